@@ -1,0 +1,2 @@
+/** Parameters of one request, without `next_token`. */
+export type Query = Readonly<Record<string, string>>;

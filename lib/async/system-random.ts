@@ -1,0 +1,2 @@
+/** The machine's chance (port Random). */
+export const systemRandom = { next: (): number => Math.random() } as const;

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/** Earliest year a document can be of; `0024-11-11` is a date to the API, not to us. */
+const EARLIEST_DAY = '1970-01-01';
+
+/** A local calendar day, `YYYY-MM-DD`. */
+export const day = z.iso.date().refine((value) => value >= EARLIEST_DAY, { error: 'day before 1970' });
+/** Local or UTC date-time with offset; fractions optional. */
+export const instant = z.iso.datetime({ offset: true });
+/** Some families spell times without offset. */
+export const localInstant = z.iso.datetime({ offset: true, local: true });
+/** Nullable and optional: the API documents fewer absences than it has. */
+export const number = z.number().nullish();
+export const text = z.string().nullish();
+export const flag = z.boolean().nullish();
+
+/** Samples at a fixed interval in seconds; nulls inside are gaps. */
+export const sample = z.looseObject({ interval: z.number(), items: z.array(z.number().nullable()), timestamp: localInstant }).nullish();
+
+/** Contributors: named numbers, any of them null; unknown ones pass. */
+export const contributors = z
+  .record(z.string(), z.unknown())
+  .refine((value) => Object.values(value).every((one) => one === null || typeof one === 'number'), {
+    error: 'contributors must be numbers or null',
+  });

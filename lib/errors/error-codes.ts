@@ -1,0 +1,47 @@
+/**
+ * When the same call may work again: `never` as it stands, `later` by itself, `after-user-action` when a person has done something.
+ */
+export type Retry = 'never' | 'later' | 'after-user-action';
+
+interface ErrorCode {
+  readonly retry: Retry;
+  /** English, for logs; `{name}` is replaced by the parameter. Names no value of a document, no token, no secret. */
+  readonly message: string;
+}
+
+/** Every error of this package. The texts people see are in the locale files under `error.<code>`. */
+export const ERROR_CODES = {
+  account_missing: { retry: 'after-user-action', message: 'The node has no account, or its account was removed or disabled.' },
+  token_missing: { retry: 'after-user-action', message: 'The account has no access token.' },
+  token_malformed: { retry: 'after-user-action', message: 'The access token holds a space or a character that no token has.' },
+  not_authorised: { retry: 'after-user-action', message: 'Oura refused the access token: it is expired, revoked or wrong.' },
+  scope_missing: { retry: 'after-user-action', message: 'The sign-in does not include the scope {scope}.' },
+  membership_lapsed: { retry: 'after-user-action', message: 'Oura answered 403: the membership of this person does not allow access.' },
+  person_changed: { retry: 'after-user-action', message: 'The access token belongs to another person than before. Nothing was written.' },
+  not_found: { retry: 'never', message: 'Oura has no such document: {path}.' },
+  request_refused: { retry: 'never', message: 'Oura refused the request with status {status}: {path}.' },
+  rate_limited: { retry: 'later', message: 'Oura asks to wait {seconds} seconds.' },
+  server_failed: { retry: 'later', message: 'Oura answered with status {status}: {path}.' },
+  unreachable: { retry: 'later', message: 'The server {host} cannot be reached ({reason}).' },
+  tls_failed: { retry: 'after-user-action', message: 'The connection to {host} is not trusted ({reason}).' },
+  timed_out: { retry: 'later', message: 'No answer within {seconds} seconds: {path}.' },
+  body_not_json: { retry: 'later', message: 'The answer is not JSON but {contentType}: {path}.' },
+  body_unexpected: { retry: 'later', message: 'The answer is JSON of another shape than documented: {path}.' },
+  page_repeated: { retry: 'later', message: 'The next_token of an answer was seen before; the pages have no end: {path}.' },
+  circuit_open: { retry: 'later', message: 'Too many failures in a row; the next try is in {seconds} seconds.' },
+  budget_spent: { retry: 'later', message: "Today's budget of {limit} requests is spent." },
+  document_invalid: { retry: 'never', message: 'A document of {endpoint} was set aside: {reason}.' },
+  store_unavailable: { retry: 'after-user-action', message: 'The database cannot be used ({reason}); data is kept in memory only.' },
+  store_newer: { retry: 'after-user-action', message: 'The database was written by a newer version of this package (schema {version}).' },
+  address_invalid: { retry: 'after-user-action', message: 'The address of the API is not an http or https address.' },
+  date_invalid: { retry: 'never', message: '{name} must be a day such as 2026-01-31.' },
+  range_invalid: { retry: 'never', message: 'The first day {start} is after the last day {end}.' },
+  select_invalid: { retry: 'never', message: 'select must be one of {options}.' },
+  id_missing: { retry: 'never', message: 'select "id" needs the id of a document.' },
+  family_unknown: { retry: 'never', message: 'There is no family {family}.' },
+  family_disabled: { retry: 'after-user-action', message: 'The family {family} is switched off in the account.' },
+  demo_only: { retry: 'never', message: 'Only a demo account can move its clock.' },
+  unexpected: { retry: 'never', message: 'An error of this package: {reason}.' },
+} as const satisfies Record<string, ErrorCode>;
+
+export type ErrorCodeName = keyof typeof ERROR_CODES;

@@ -1,0 +1,71 @@
+/**
+ * The steps of the schema, in order: step n brings a file from `user_version` n to n + 1. Steps are never changed, only added.
+ * Bodies are JSON text as received. `change.document` is no foreign key, because entries outlive their document.
+ * A change entry holds no body: it is `previous` of the document's next entry, else the document as it is now.
+ * Rows of a series carry the seq of the entry that wrote them.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE endpoint (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+  CREATE TABLE document (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    id TEXT NOT NULL,
+    provisional INTEGER NOT NULL,
+    day TEXT,
+    start_text TEXT,
+    start_ms INTEGER,
+    end_text TEXT,
+    seen_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (endpoint, id)
+  ) STRICT;
+  CREATE INDEX document_order ON document (endpoint, day, start_ms, id);
+  CREATE INDEX document_start ON document (endpoint, start_ms) WHERE start_ms IS NOT NULL;
+
+  CREATE TABLE change (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    kind TEXT NOT NULL,
+    document INTEGER,
+    id TEXT,
+    day TEXT,
+    first_ms INTEGER,
+    last_ms INTEGER,
+    historic INTEGER NOT NULL,
+    via TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    previous TEXT
+  ) STRICT;
+  CREATE INDEX change_endpoint ON change (endpoint, seq);
+  CREATE INDEX change_document ON change (document, seq) WHERE document IS NOT NULL;
+  CREATE INDEX change_live ON change (seq) WHERE historic = 0;
+
+  CREATE TABLE shape (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE series (
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    time INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    shape INTEGER NOT NULL REFERENCES shape (id),
+    vals TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (endpoint, time, ordinal)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE cursor (reader TEXT PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE set_aside (
+    number INTEGER PRIMARY KEY,
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    digest TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (endpoint, digest)
+  ) STRICT;
+  `,
+];

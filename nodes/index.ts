@@ -1,0 +1,31 @@
+import type { NodeAPI } from 'node-red';
+import { ENDPOINT_KEYS } from '../lib/catalogue/endpoints';
+import { nodeTypeOf } from '../lib/catalogue/node-type';
+import { registerAccount } from './account/account';
+import { registerRefresh } from './data/refresh';
+import { registerStatus } from './data/status';
+import { registerSource } from './sources/source';
+
+/** The table of node types: who registers each. */
+const NODE_TYPES: Readonly<Record<string, (RED: NodeAPI) => void>> = {
+  'oura-account': (RED) => {
+    registerAccount(RED);
+  },
+  'oura-refresh': registerRefresh,
+  'oura-status': registerStatus,
+  ...Object.fromEntries(
+    ENDPOINT_KEYS.map((endpoint) => [
+      nodeTypeOf(endpoint),
+      (RED: NodeAPI) => {
+        registerSource(RED, endpoint);
+      },
+    ]),
+  ),
+};
+
+/** Registers one node type; called by its stub. */
+export function register(RED: NodeAPI, type: string): void {
+  const registerType = NODE_TYPES[type];
+  if (registerType === undefined) throw new Error(`There is no node type ${type} in this package.`);
+  registerType(RED);
+}

@@ -1,0 +1,3 @@
+// What the build reads of the catalogue.
+export { ENDPOINTS } from '../lib/catalogue/endpoints';
+export { nodeTypeOf } from '../lib/catalogue/node-type';

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import type { Lease } from '../../lib/runtime';
+import type { PersonEngine } from '../../lib/sync/person-engine';
+import { AccountRig } from '../support/account-rig';
+import { dailySleep, heartRate, night } from '../support/days';
+import { HandPerson } from '../simulator/server/support/hand-person';
+import { TestCloud, TOKEN } from '../simulator/server/support/test-cloud';
+
+const MINUTE = 60_000;
+
+describe('an account that has loaded everything', () => {
+  let cloud: TestCloud;
+  let rig: AccountRig;
+  let lease: Lease;
+  let engine: PersonEngine;
+
+  beforeEach(async () => {
+    const documents = [
+      dailySleep('2026-03-13', 71),
+      dailySleep('2026-03-14', 72),
+      night('2026-03-14'),
+      heartRate('2026-03-15T08:00:00.000Z', 61),
+    ];
+    cloud = await TestCloud.start([new HandPerson(documents, { zone: 'UTC' })], '2026-03-15T09:00:00Z');
+    rig = new AccountRig(cloud.server);
+    lease = rig.acquire({ timezone: 'UTC' });
+    engine = await rig.loaded(lease);
+  });
+  afterEach(() => rig.clear());
+
+  const changes = () => lease.session.host?.keeper.current.changes.read({ after: 0, limit: 1000, historic: false }) ?? [];
+  const score = () => lease.session.host?.keeper.current.documents.newest('daily_sleep')?.body['score'];
+
+  it('sees a new document within the interval, as created by a poll', async () => {
+    cloud.control.put('daily_sleep', dailySleep('2026-03-15', 85).body);
+    await rig.passing('the new score', MINUTE, () => score() === 85);
+    assert.deepEqual(
+      changes().map(({ kind, via, day }) => [kind, via, day]),
+      [['created', 'poll', '2026-03-15']],
+    );
+    assert.ok(cloud.control.now - Date.parse('2026-03-15T09:00:00Z') <= 17 * MINUTE);
+  });
+
+  it('sees an amended document as an update that knows what was there before', async () => {
+    cloud.control.put('daily_sleep', dailySleep('2026-03-14', 90).body);
+    await rig.passing('the amended score', MINUTE, () => changes().length > 0);
+    const [change] = changes();
+    assert.equal(change?.kind, 'updated');
+    assert.equal(change.previous?.['score'], 72);
+    assert.equal(change.body?.['score'], 90);
+  });
+
+  it('sees new heart-rate rows, each once', async () => {
+    cloud.control.put('heartrate', heartRate('2026-03-15T09:05:00.000Z', 64).body);
+    await rig.passing('the row', MINUTE, () => changes().length > 0);
+    await rig.passing('another poll', MINUTE, () => rig.requestsTo('heartrate').length >= 5);
+    assert.equal(changes().length, 1);
+    assert.equal(lease.session.host?.keeper.current.series.newest('heartrate')?.body['bpm'], 64);
+  });
+
+  it('LESSON: absence alone deletes nothing: a document that is missing from an answer stays', async () => {
+    cloud.control.remove('daily_sleep', 'ds-2026-03-14');
+    const before = rig.requestsTo('daily_sleep').length;
+    await rig.passing('two polls', MINUTE, () => rig.requestsTo('daily_sleep').length >= before + 2);
+    assert.equal(score(), 72);
+  });
+
+  it('LESSON: every call fails with 500 or 429 after a good poll: last good values stay', async () => {
+    for (const [status, state] of [
+      [500, 'offline'],
+      [429, 'waiting'],
+    ] as const) {
+      cloud.control.clearFaults();
+      cloud.control.fail({ status, headers: { 'retry-after': '120' } });
+      await rig.passing(`the state ${state}`, MINUTE, () => engine.state.kind === state);
+      assert.equal(score(), 72);
+      assert.equal(engine.family('daily_sleep').newestDay, '2026-03-14');
+    }
+    cloud.control.clearFaults();
+    await rig.passing('the end of the outage', 5 * MINUTE, () => engine.state.kind === 'connected' && engine.problems.length === 0);
+  });
+
+  it('LESSON: one family fails: the others update, this one keeps its value and says why', async () => {
+    cloud.control.fail({ match: { path: '/v2/usercollection/daily_sleep' }, status: 500 });
+    cloud.control.put('sleep', night('2026-03-15').body);
+    await rig.passing('the night', MINUTE, () => lease.session.host?.keeper.current.documents.newest('sleep')?.day === '2026-03-15');
+    await rig.passing('a problem', MINUTE, () => engine.problems.length > 0);
+    assert.deepEqual(
+      engine.problems.map(({ error, endpoint }) => [error.code, endpoint]),
+      [['server_failed', 'daily_sleep']],
+    );
+    assert.equal(score(), 72);
+    assert.equal(engine.family('daily_sleep').errorCode, 'server_failed');
+  });
+
+  it('LESSON: one endpoint hangs: the other families do not wait for it', async () => {
+    cloud.control.fail({ match: { path: '/v2/usercollection/sleep' }, hang: true });
+    cloud.control.put('daily_sleep', dailySleep('2026-03-15', 85).body);
+    await rig.passing('the new score', MINUTE, () => score() === 85);
+    assert.equal(engine.family('sleep').inFlight, true);
+  });
+
+  it('LESSON: 401 that means a missing scope switches that family off and says which', async () => {
+    cloud.control.setScopes(TOKEN, ['personal', 'daily', 'heartrate']);
+    await rig.passing('the refusals', MINUTE, () => engine.family('daily_spo2').blocked === 'no_scope');
+    const before = rig.requestsTo('daily_spo2').length;
+    await rig.passing('an hour', 5 * MINUTE, () => cloud.control.now > Date.parse('2026-03-15T10:30:00Z'));
+    assert.equal(rig.requestsTo('daily_spo2').length, before);
+    const problem = engine.problems.find(({ endpoint }) => endpoint === 'daily_spo2');
+    assert.deepEqual([problem?.error.code, problem?.error.params], ['scope_missing', { scope: 'spo2' }]);
+    assert.equal(engine.family('daily_sleep').blocked, null);
+  });
+
+  it('LESSON: 403 says that the membership lapsed, and slows down', async () => {
+    cloud.control.lapseMembership();
+    await rig.passing('the state', MINUTE, () => engine.state.kind === 'membership');
+    await rig.passing('all families refused', MINUTE, () => engine.family('ring_battery_level').blocked === 'no_membership');
+    const before = cloud.control.requests().length;
+    await rig.passing('an hour', 5 * MINUTE, () => cloud.control.now > Date.parse('2026-03-15T11:00:00Z'));
+    assert.ok(cloud.control.requests().length - before <= 5);
+    assert.equal(score(), 72);
+  });
+
+  it('LESSON: 429 stops everything until Retry-After, and nothing is lost', async () => {
+    cloud.control.fail({ status: 429, headers: { 'retry-after': '600' }, times: 1 });
+    cloud.control.put('daily_sleep', dailySleep('2026-03-15', 85).body);
+    await rig.passing('the limit', MINUTE, () => engine.state.kind === 'waiting');
+    const at = cloud.control.now;
+    const before = cloud.control.requests().length;
+    await rig.passing('nine minutes', MINUTE, () => cloud.control.now >= at + 8 * MINUTE);
+    assert.ok(cloud.control.requests().length - before <= 6); // what was under way when the limit came
+    await rig.passing('the new score', MINUTE, () => score() === 85);
+  });
+
+  it('LESSON: a token that Oura refuses asks for a new sign-in once and does not loop', async () => {
+    cloud.control.revokeToken(TOKEN);
+    await rig.passing('the state', MINUTE, () => engine.state.kind === 'sign_in');
+    const before = cloud.control.requests().length;
+    await rig.passing('an hour', 5 * MINUTE, () => cloud.control.now > Date.parse('2026-03-15T10:30:00Z'));
+    assert.ok(cloud.control.requests().length - before <= 19);
+    assert.equal(rig.events.filter((event) => event.type === 'problem' && event.error.code === 'not_authorised').length, 1);
+    assert.equal(score(), 72);
+  });
+
+  it('survives a clock that jumps back and forth', async () => {
+    cloud.control.advance(-3 * 3_600_000);
+    await rig.until('a rest', () => !engine.family('daily_sleep').inFlight);
+    cloud.control.advance(26 * 3_600_000);
+    cloud.control.put('daily_sleep', dailySleep('2026-03-16', 77).body);
+    await rig.passing('the score of the next day', MINUTE, () => score() === 77);
+    assert.equal(rig.log.filter((line) => line.startsWith('error')).length, 0);
+  });
+
+  it('LESSON: late uploads: after days of silence the days between are found', async () => {
+    lease.release();
+    lease = rig.acquire({ timezone: 'UTC', interval: 360 });
+    engine = await rig.loaded(lease);
+    await rig.passing('five silent days', 3 * 60 * MINUTE, () => cloud.control.now > Date.parse('2026-03-20T12:00:00Z'));
+    for (const day of ['2026-03-15', '2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19', '2026-03-20']) {
+      cloud.control.put('daily_sleep', dailySleep(day, 60).body);
+      cloud.control.put('heartrate', heartRate(`${day}T08:30:00.000Z`, 55).body);
+    }
+    await rig.passing('the days', 10 * MINUTE, () => changes().filter(({ endpoint }) => endpoint === 'daily_sleep').length === 6);
+    await rig.passing(
+      'the rows',
+      10 * MINUTE,
+      () => (lease.session.host?.keeper.current.series.range('heartrate', 0, cloud.control.now).length ?? 0) === 7,
+    );
+  });
+
+  it('stops asking when the budget of the day is spent, and goes on the next day', async () => {
+    await rig.stop();
+    const small = new AccountRig(cloud.server, rig.folder);
+    const second = small.acquire({ timezone: 'UTC', dailyBudget: 60 });
+    await small.passing('the end of the budget', 15 * MINUTE, () => second.session.state.kind === 'waiting');
+    const before = cloud.control.requests().length;
+    await small.passing('the evening', 15 * MINUTE, () => cloud.control.now > Date.parse('2026-03-15T23:50:00Z'));
+    assert.equal(cloud.control.requests().length, before);
+    await small.passing('the next day', 15 * MINUTE, () => cloud.control.requests().length > before);
+    await small.stop();
+  });
+});
