@@ -3,6 +3,7 @@ import { waitFor } from './wait-for';
 interface Flight {
   readonly result: Promise<unknown>;
   readonly controller: AbortController;
+  settled: boolean;
   passengers: number;
 }
 
@@ -24,7 +25,7 @@ export class SingleFlight {
       flight.passengers -= 1;
       if (flight.passengers === 0) {
         if (this.#flights.get(key) === flight) this.#flights.delete(key);
-        flight.controller.abort(new DOMException('No one waits for this any more.', 'AbortError'));
+        if (!flight.settled) flight.controller.abort(new DOMException('No one waits for this any more.', 'AbortError'));
       }
     }
   }
@@ -32,9 +33,10 @@ export class SingleFlight {
   #start(key: string, work: (signal: AbortSignal) => Promise<unknown>): Flight {
     const controller = new AbortController();
     const result = work(controller.signal);
-    const flight: Flight = { result, controller, passengers: 0 };
+    const flight: Flight = { result, controller, settled: false, passengers: 0 };
     this.#flights.set(key, flight);
     const settle = (): void => {
+      flight.settled = true;
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     };
     result.then(settle, settle);

@@ -36,12 +36,19 @@ export function plan(state: PlannerState, now: number): Plan {
 
 /** When a family is to be asked for fresh data next; now or earlier = due. */
 export function dueAtOf(endpoint: EndpointKey, family: FamilyState, state: Pick<PlannerState, 'intervalMs' | 'zone'>, now: number): number {
-  const waitUntil = Math.max(family.retryAt ?? 0, family.blockedUntil ?? 0);
+  const waitUntil = waitUntilOf(family, now);
   if (family.reached === null || family.lastSuccessAt === null) return waitUntil;
+  if (family.lastSuccessAt > now) return waitUntil; // the clock was set back, or a demo began anew
   const every = endpointOf(endpoint).freshness === 'rare' ? Math.max(RARE_EVERY_MS, state.intervalMs) : state.intervalMs;
   const spaced = family.lastSuccessAt + (isNight(now, state.zone) ? every * NIGHT_FACTOR : every);
   const morning = endOfNight(now, state.zone);
   return Math.max(waitUntil, Math.min(spaced, Math.max(morning, family.lastSuccessAt + every)));
+}
+
+/** A wait that ends later than any wait lasts was written down by a clock that was ahead; it does not count. */
+function waitUntilOf({ retryAt, blockedUntil }: FamilyState, now: number): number {
+  const believed = (until: number | null, longestMs: number): number => (until === null || until > now + longestMs ? 0 : until);
+  return Math.max(believed(retryAt, LIMITS.familyRetryMaxMs), believed(blockedUntil, LIMITS.scopeRetryMs));
 }
 
 function isNight(now: number, zone: string): boolean {
@@ -77,7 +84,7 @@ function mayLoadHistory(endpoint: EndpointKey, family: FamilyState, state: Plann
     family.reached !== null &&
     family.reached > state.historyFrom &&
     endpointOf(endpoint).window.params !== 'none' &&
-    Math.max(family.retryAt ?? 0, family.blockedUntil ?? 0) <= now
+    waitUntilOf(family, now) <= now
   );
 }
 

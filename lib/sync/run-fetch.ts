@@ -1,12 +1,10 @@
 import type { OuraClient } from '../api/oura-client';
 import type { Page } from '../api/page';
-import { nextTurn } from '../async/next-turn';
-import { endpointOf, type EndpointKey } from '../catalogue/endpoints';
+import { endpointOf } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import type { Clock } from '../ports/clock';
 import type { Body, ChangeContext, Via } from '../ports/documents';
-import { identifyDocuments, matchByOf } from './identify-documents';
-import { localDay } from './local-day';
+import { PageWriter } from './page-writer';
 import type { FamilyState, Fetch } from './plan';
 import type { StoreKeeper } from './store-keeper';
 
@@ -55,15 +53,15 @@ export async function runFetch(fetch: Fetch, family: FamilyState, ports: FetchPo
     newestAt: family.newestAt,
   };
   const context = contextOf(fetch, family, ports.clock.now());
-  const keep = writerOf(fetch.endpoint, context, ports, tally);
+  const writer = new PageWriter(fetch.endpoint, context, ports, tally);
   for await (const page of pagesOf(fetch, family, ports, signal)) {
     for (const { reason, body } of page.setAside) {
       const isNew = ports.keeper.write((store) => store.setAside.put({ endpoint: fetch.endpoint, reason, body, at: context.at }));
       if (isNew) tally.setAside.push(reason);
     }
-    await keep(page.items, signal);
-    signal.throwIfAborted();
+    await writer.write(page.items, signal);
   }
+  await writer.finish(signal);
   return tally;
 }
 
@@ -94,44 +92,4 @@ function pagesOf(fetch: Fetch, family: FamilyState, { client, clock, zone }: Fet
 async function* oneOf(read: () => Promise<Body | null>): Pages {
   const body = await read();
   if (body !== null) yield { items: [body], setAside: [] };
-}
-
-type Tally = { -readonly [key in keyof FetchOutcome]: FetchOutcome[key] };
-
-/** Writes a page in transactions short enough for the event loop. */
-function writerOf(
-  endpoint: EndpointKey,
-  context: ChangeContext,
-  ports: FetchPorts,
-  tally: Tally,
-): (bodies: readonly Body[], signal: AbortSignal) => Promise<void> {
-  const isSeries = endpointOf(endpoint).kind === 'series';
-  const step = isSeries ? LIMITS.rowsPerTransaction : LIMITS.documentsPerTransaction;
-  const write = isSeries ? writeRows : writeDocuments;
-  return async (bodies, signal) => {
-    for (let from = 0; from < bodies.length; from += step) {
-      signal.throwIfAborted();
-      write(endpoint, bodies.slice(from, from + step), context, ports, tally);
-      await nextTurn();
-    }
-  };
-}
-
-function writeDocuments(endpoint: EndpointKey, bodies: readonly Body[], context: ChangeContext, ports: FetchPorts, tally: Tally): void {
-  const documents = identifyDocuments(endpoint, bodies).filter(({ day }) => day === null || day >= ports.keepFrom);
-  const changes = ports.keeper.write((store) => store.documents.upsert(endpoint, matchByOf(endpoint), documents, context));
-  for (const { kind } of changes) tally[kind] += 1;
-  for (const { day } of documents) if (day !== null && (tally.newestDay === null || day > tally.newestDay)) tally.newestDay = day;
-}
-
-function writeRows(endpoint: EndpointKey, bodies: readonly Body[], context: ChangeContext, ports: FetchPorts, tally: Tally): void {
-  const keepFrom = Date.parse(ports.keepFrom);
-  const rows = bodies.map((body) => ({ time: Date.parse(String(body['timestamp'])), body })).filter(({ time }) => time >= keepFrom);
-  const change = ports.keeper.write((store) => store.series.append(endpoint, rows, context));
-  const newest = rows.reduce((latest, { time }) => Math.max(latest, time), tally.newestAt ?? -Infinity);
-  if (Number.isFinite(newest) && newest !== tally.newestAt) {
-    tally.newestAt = newest;
-    tally.newestDay = localDay(newest, ports.zone);
-  }
-  if (change !== null) tally.rows += ports.keeper.current.series.changedRows(change.seq).length;
 }

@@ -159,7 +159,7 @@ describe('SQLite store', () => {
       const error = refusal(() => store.series.append('heartrate', rows(5000), context()));
       assert.equal(error.params['reason'], 'SQLITE_FULL');
       assert.deepEqual([store.series.newest('heartrate'), store.changes.head(), store.stats().rows], [null, 0, {}]);
-      assert.equal(store.series.append('heartrate', rows(10), context())?.seq, 1);
+      assert.equal(store.series.append('heartrate', rows(10), context())?.change.seq, 1);
       assert.deepEqual(store.series.range('heartrate', 0, 10_000), rows(10));
     });
 

@@ -1,6 +1,5 @@
-import type { Change } from '../../ports/change-log';
 import type { ChangeContext } from '../../ports/documents';
-import type { IncomingRow, Series } from '../../ports/series';
+import type { AppendedRows, IncomingRow, Series } from '../../ports/series';
 import { numberRows } from '../number-rows';
 import { codedRow, rowBody, type RowShape } from '../row-shape';
 import { sameRow } from '../same-row';
@@ -30,7 +29,7 @@ export class MemorySeries implements Series {
     this.#log = log;
   }
 
-  append(endpoint: string, rows: readonly IncomingRow[], context: ChangeContext): Change | null {
+  append(endpoint: string, rows: readonly IncomingRow[], context: ChangeContext): AppendedRows | null {
     const stored = this.#of(endpoint);
     const fresh = this.#coded(rows).filter((row) => !isStored(stored, row));
     const [first, last] = [fresh.at(0), fresh.at(-1)];
@@ -41,7 +40,8 @@ export class MemorySeries implements Series {
       endpoint,
       fresh.map((row) => ({ ...row, seq })),
     );
-    return { seq, endpoint, kind: 'created', id: null, day: null, body: null, previous: null, ...context };
+    const change = { seq, endpoint, kind: 'created' as const, id: null, day: null, body: null, previous: null, ...context };
+    return { change, rows: fresh.length };
   }
 
   range(endpoint: string, fromMs: number, toMs: number): readonly IncomingRow[] {

@@ -1,6 +1,6 @@
-import type { Change } from '../../ports/change-log';
+import type { SQLInputValue } from 'node:sqlite';
 import type { Body, ChangeContext } from '../../ports/documents';
-import type { IncomingRow, Series } from '../../ports/series';
+import type { AppendedRows, IncomingRow, Series } from '../../ports/series';
 import type { ChangeSink } from '../change-sink';
 import { numberRows } from '../number-rows';
 import { codedRow, rowBody, type CodedRow, type RowShape } from '../row-shape';
@@ -10,8 +10,14 @@ import type { Database } from './database';
 import type { Interned } from './interned';
 import type { Statement } from './statement';
 
-const WRITE = `INSERT INTO series (endpoint, time, ordinal, shape, vals, seq) VALUES (?, ?, ?, ?, ?, ?)
+/** Rows of one statement; 6 values each stay far below SQLite's limit of 32766. */
+const BATCH = 50;
+
+const write = (rows: number): string => `INSERT INTO series (endpoint, time, ordinal, shape, vals, seq)
+  VALUES ${Array.from({ length: rows }, () => '(?, ?, ?, ?, ?, ?)').join(', ')}
   ON CONFLICT (endpoint, time, ordinal) DO UPDATE SET shape = excluded.shape, vals = excluded.vals, seq = excluded.seq`;
+
+type PlacedRow = CodedRow & { readonly time: number; readonly ordinal: number };
 
 export interface SeriesPorts {
   readonly database: Database;
@@ -24,7 +30,7 @@ export interface SeriesPorts {
 export class SqliteSeries implements Series {
   readonly #ports: SeriesPorts;
   readonly #parsedShapes = new Map<number, RowShape>();
-  readonly #sql: Readonly<Record<'find' | 'write' | 'range' | 'newest' | 'entry' | 'changed', Statement>>;
+  readonly #sql: Readonly<Record<'span' | 'write' | 'writeMany' | 'range' | 'newest' | 'entry' | 'changed', Statement>>;
 
   constructor(ports: SeriesPorts) {
     const select = (rest: string): Statement =>
@@ -34,8 +40,9 @@ export class SqliteSeries implements Series {
       this.#parsedShapes.clear();
     });
     this.#sql = {
-      find: select('AND time = ? AND ordinal = ?'),
-      write: ports.database.prepare(WRITE),
+      span: select('AND time >= ? AND time <= ?'),
+      write: ports.database.prepare(write(1)),
+      writeMany: ports.database.prepare(write(BATCH)),
       range: select('AND time >= ? AND time < ? ORDER BY time, ordinal'),
       newest: select('ORDER BY time DESC, ordinal DESC LIMIT 1'),
       entry: ports.database.prepare('SELECT endpoint, first_ms, last_ms FROM change WHERE seq = ? AND first_ms IS NOT NULL'),
@@ -43,20 +50,21 @@ export class SqliteSeries implements Series {
     };
   }
 
-  append(endpoint: string, rows: readonly IncomingRow[], context: ChangeContext): Change | null {
+  append(endpoint: string, rows: readonly IncomingRow[], context: ChangeContext): AppendedRows | null {
     if (rows.length === 0) return null;
     const { database, endpoints, shapes, log } = this.#ports;
     const coded = numberRows(rows).map((row) => ({ time: row.time, ordinal: row.ordinal, ...codedRow(row) }));
     return database.transaction(() => {
       const known = endpoints.find(endpoint);
-      const fresh = known === null ? coded : coded.filter((row) => !this.#isStored(known, row));
+      const fresh = known === null ? coded : this.#unknownOf(known, coded);
       const [first, last] = [fresh.at(0), fresh.at(-1)];
       if (first === undefined || last === undefined) return null;
       const span = { first: first.time, last: last.time };
       const seq = log.append({ endpoint, kind: 'created', document: null, text: null, previous: null, rows: span, context });
       const endpointId = endpoints.id(endpoint);
-      for (const row of fresh) this.#sql.write.run(endpointId, row.time, row.ordinal, shapes.id(row.shape), row.vals, seq);
-      return { seq, endpoint, kind: 'created', id: null, day: null, body: null, previous: null, ...context };
+      this.#write(fresh.map((row) => [endpointId, row.time, row.ordinal, shapes.id(row.shape), row.vals, seq]));
+      const change = { seq, endpoint, kind: 'created' as const, id: null, day: null, body: null, previous: null, ...context };
+      return { change, rows: fresh.length };
     });
   }
 
@@ -86,11 +94,30 @@ export class SqliteSeries implements Series {
     return rows.map((row) => ({ ...this.#shown(row), seq: column.integer(row, 'seq') }));
   }
 
-  #isStored(endpointId: number, row: CodedRow & { readonly time: number; readonly ordinal: number }): boolean {
-    const stored = this.#sql.find.get(endpointId, row.time, row.ordinal);
-    if (stored === null) return false;
-    const shape = this.#ports.shapes.name(column.integer(stored, 'shape'));
-    return sameRow(row.time, row, { shape, vals: column.text(stored, 'vals') });
+  /** Rows that are not stored, or not like this. One look at the whole span: in a first load there is nothing in it. */
+  #unknownOf(endpointId: number, rows: readonly PlacedRow[]): readonly PlacedRow[] {
+    const [first, last] = [rows.at(0), rows.at(-1)];
+    if (first === undefined || last === undefined) return rows;
+    const stored = new Map<string, CodedRow>();
+    for (const row of this.#sql.span.all(endpointId, first.time, last.time)) {
+      const shape = this.#ports.shapes.name(column.integer(row, 'shape'));
+      stored.set(placeOf({ time: column.integer(row, 'time'), ordinal: column.integer(row, 'ordinal') }), {
+        shape,
+        vals: column.text(row, 'vals'),
+      });
+    }
+    if (stored.size === 0) return rows;
+    return rows.filter((row) => {
+      const known = stored.get(placeOf(row));
+      return known === undefined || !sameRow(row.time, row, known);
+    });
+  }
+
+  /** Many rows to one statement: the way into SQLite costs more than the row. */
+  #write(rows: readonly (readonly SQLInputValue[])[]): void {
+    const whole = rows.length - (rows.length % BATCH);
+    for (let from = 0; from < whole; from += BATCH) this.#sql.writeMany.run(...rows.slice(from, from + BATCH).flat());
+    for (const row of rows.slice(whole)) this.#sql.write.run(...row);
   }
 
   #shown(row: SqlRow): IncomingRow {
@@ -106,4 +133,8 @@ export class SqliteSeries implements Series {
     }
     return rowBody(time, shape, vals);
   }
+}
+
+function placeOf({ time, ordinal }: { readonly time: number; readonly ordinal: number }): string {
+  return `${time}.${ordinal}`;
 }

@@ -30,7 +30,7 @@ export function changeLogContract(open: () => PersonStore): void {
         context({ historic: true, at: 7 }),
       ),
       ...store.documents.upsert('workout', 'start', [daily('a', '2026-02-01', { calories: 0 })], context({ via: 'webhook' })),
-      store.series.append('heartrate', [beat('2026-02-01T10:00:00Z', 60)], context()),
+      store.series.append('heartrate', [beat('2026-02-01T10:00:00Z', 60)], context())?.change,
       store.documents.delete('daily_sleep', 'b', context({ via: 'reconcile' })),
     ];
     assert.deepEqual(read(), returned);

@@ -15,7 +15,7 @@ export function seriesContract(open: () => PersonStore): void {
   });
   const all = (): readonly IncomingRow[] => store.series.range('heartrate', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   const bpm = (rows: readonly IncomingRow[]): readonly unknown[] => rows.map(({ body }) => body['bpm']);
-  const append = (rows: readonly IncomingRow[]): number | null => store.series.append('heartrate', rows, context())?.seq ?? null;
+  const append = (rows: readonly IncomingRow[]): number | null => store.series.append('heartrate', rows, context())?.change.seq ?? null;
 
   it('gives rows back oldest first, whatever the order they came in', () => {
     append([beat('2026-02-01T10:10:00Z', 3), beat('2026-02-01T10:00:00Z', 1)]);
@@ -72,7 +72,7 @@ export function seriesContract(open: () => PersonStore): void {
 
   it('names in the log the rows an append brought, and none of those it did not change', () => {
     append([beat('2026-02-01T10:00:00Z', 1), beat('2026-02-01T10:10:00Z', 2)]);
-    const change = store.series.append(
+    const appended = store.series.append(
       'heartrate',
       [1, 2, 9].map((n) => beat(`2026-02-01T10:${n === 9 ? '05' : `${n - 1}0`}:00Z`, n)),
       {
@@ -81,7 +81,8 @@ export function seriesContract(open: () => PersonStore): void {
         at: 5000,
       },
     );
-    assert.deepEqual(change, {
+    assert.equal(appended?.rows, 1);
+    assert.deepEqual(appended.change, {
       seq: 2,
       endpoint: 'heartrate',
       kind: 'created',
@@ -93,7 +94,7 @@ export function seriesContract(open: () => PersonStore): void {
       via: 'backfill',
       at: 5000,
     });
-    assert.deepEqual(store.changes.read({ after: 1, limit: 10 }), [change]);
+    assert.deepEqual(store.changes.read({ after: 1, limit: 10 }), [appended.change]);
     assert.deepEqual(bpm(store.series.changedRows(1)), [1, 2]);
     assert.deepEqual(bpm(store.series.changedRows(2)), [9]);
     assert.deepEqual(store.series.changedRows(3), []);
