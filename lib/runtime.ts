@@ -100,7 +100,10 @@ export class Runtime {
   /** Stops everything now; resolves when nothing is under way any more. */
   async shutdown(): Promise<void> {
     const entries = [...this.#entries.values()];
-    for (const { stop } of entries) stop.abort(new DOMException('Node-RED is stopping.', 'AbortError'));
+    for (const { stop, grace } of entries) {
+      grace?.abort();
+      stop.abort(new DOMException('Node-RED is stopping.', 'AbortError'));
+    }
     await Promise.all(entries.map(({ ended }) => ended));
     this.#entries.clear();
   }

@@ -1,5 +1,6 @@
 // `npm test`: lint, types, unit, node and package tests. Ends with the line "N passed, N failed".
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -22,5 +23,9 @@ for (const [name, args] of STEPS) {
   process.stdout.write(`${name}: ok (${String(Math.round((Date.now() - started) / 1000))} s)\n`);
 }
 
+const summary = path.join(root, 'node_modules/.check-summary');
+rmSync(summary, { force: true });
 const mocha = [bin('c8/bin/c8.js'), process.execPath, bin('mocha/bin/mocha.js'), ...process.argv.slice(2)];
-process.exit(spawnSync(process.execPath, mocha, { cwd: root, stdio: 'inherit' }).status ?? 1);
+const { status } = spawnSync(process.execPath, mocha, { cwd: root, stdio: 'inherit', env: { ...process.env, CHECK_SUMMARY: summary } });
+process.stdout.write(existsSync(summary) ? readFileSync(summary, 'utf8') : '0 passed, 1 failed\n');
+process.exit(status ?? 1);

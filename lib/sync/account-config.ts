@@ -1,3 +1,4 @@
+import { Info } from 'luxon';
 import * as z from 'zod';
 import { isEndpointKey, type EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
@@ -23,6 +24,9 @@ export interface AccountConfig {
 
 const text = z.string().catch('');
 const days = z.coerce.number().int().positive();
+/** Judged entry by entry: a senseless one takes none of the others with it. */
+const byFamily = z.record(z.string(), z.unknown()).catch({});
+const uses = z.array(z.unknown()).transform((list) => list.filter(isUse));
 const schema = z.object({
   id: z.string(),
   name: text,
@@ -34,8 +38,8 @@ const schema = z.object({
     .union([z.literal('').transform(() => null), days])
     .nullish()
     .catch(null),
-  retentionDays: z.record(z.string(), days).catch({}),
-  families: z.record(z.string(), z.array(z.enum(['store', 'publish', 'ai']))).catch({}),
+  retentionDays: byFamily,
+  families: byFamily,
   interval: z.coerce.number().min(LIMITS.intervalMinMinutes).catch(LIMITS.intervalMinutes),
   dailyBudget: z.coerce.number().int().positive().catch(LIMITS.dailyBudget),
   timezone: text,
@@ -55,11 +59,11 @@ export function accountConfig(properties: unknown, accessToken: string): Account
     storage: rest.mode === 'sandbox' ? 'memory' : rest.storage,
     accessToken,
     engine: {
-      families: known<readonly FamilyUse[]>(families),
-      retentionDays: known(retentionDays),
+      families: known<readonly FamilyUse[]>(families, uses),
+      retentionDays: known(retentionDays, days),
       historyDays: boundOf(rest.mode, wanted),
       intervalMs: interval * 60_000,
-      zone: timezone,
+      zone: Info.normalizeZone(timezone).isValid ? timezone : '',
       once: rest.mode === 'sandbox',
     },
   };
@@ -71,6 +75,11 @@ function boundOf(mode: AccountMode, wanted: number | null): number | null {
   return mode === 'demo' ? Math.min(wanted ?? DEMO_DAYS, DEMO_DAYS) : wanted;
 }
 
-function known<T>(map: Readonly<Record<string, T>>): Readonly<Partial<Record<EndpointKey, T>>> {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => isEndpointKey(key)));
+function known<T>(map: Readonly<Record<string, unknown>>, kind: z.ZodType<T>): Readonly<Partial<Record<EndpointKey, T>>> {
+  const entries = Object.entries(map).map(([key, value]) => [key, kind.safeParse(value)] as const);
+  return Object.fromEntries(entries.flatMap(([key, { success, data }]) => (success && isEndpointKey(key) ? [[key, data]] : [])));
+}
+
+function isUse(value: unknown): value is FamilyUse {
+  return value === 'store' || value === 'publish' || value === 'ai';
 }

@@ -1,6 +1,7 @@
 import type { Budget } from '../api/budget';
 import type { OuraClient } from '../api/oura-client';
 import { Subscribers } from '../async/subscribers';
+import { waitFor } from '../async/wait-for';
 import { Wakeup } from '../async/wakeup';
 import type { EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
@@ -52,6 +53,7 @@ export class PersonEngine {
   #historyRuns = true;
   #state: AccountState = { kind: 'starting' };
   #nextAt: number | null = null;
+  #stopping: AbortSignal | null = null;
 
   constructor(ports: EnginePorts, options: EngineOptions) {
     this.#ports = ports;
@@ -61,9 +63,6 @@ export class PersonEngine {
       ports.logger.error(`A listener failed: ${toOuraError(error).message}`);
     });
     if (ports.keeper.notice !== null) this.#problems.add({ error: ports.keeper.notice, endpoint: null });
-    ports.keeper.moved.add((error) => {
-      this.#report(error, null);
-    });
   }
 
   get state(): AccountState {
@@ -98,6 +97,19 @@ export class PersonEngine {
 
   /** Runs until the signal is aborted; resolves when all that was under way has ended. */
   async run(signal: AbortSignal): Promise<void> {
+    this.#stopping = signal;
+    const unsubscribe = this.#ports.keeper.moved.add((error) => {
+      if (this.#problems.add({ error, endpoint: null })) this.events.tell({ type: 'problem', error, endpoint: null }); // the keeper logs it
+    });
+    try {
+      await this.#work(signal);
+    } finally {
+      await Promise.all(this.#running.values());
+      unsubscribe();
+    }
+  }
+
+  async #work(signal: AbortSignal): Promise<void> {
     const { clock, keeper } = this.#ports;
     while (!signal.aborted) {
       const now = clock.now();
@@ -111,15 +123,17 @@ export class PersonEngine {
         if (!signal.aborted) throw error;
       });
     }
-    await Promise.all(this.#running.values());
   }
 
   /**
    * Asks for something now, after what is under way for its family.
-   * @throws OuraError what failed, or the signal's reason
+   * @throws OuraError what failed; the reason of the signal, or of the engine's when that stops
    */
-  async fetchNow(fetch: Fetch, signal: AbortSignal): Promise<FetchOutcome> {
-    for (let running = this.#running.get(fetch.endpoint); running !== undefined; running = this.#running.get(fetch.endpoint)) await running;
+  async fetchNow(fetch: Fetch, caller: AbortSignal): Promise<FetchOutcome> {
+    const signal = this.#stopping === null ? caller : AbortSignal.any([caller, this.#stopping]);
+    for (let running = this.#running.get(fetch.endpoint); running !== undefined; running = this.#running.get(fetch.endpoint)) {
+      await waitFor(running, signal);
+    }
     signal.throwIfAborted();
     const result = await this.#launch(fetch, signal);
     if ('error' in result) throw result.error;
@@ -140,7 +154,8 @@ export class PersonEngine {
   }
 
   #plannerState(now: number): PlannerState {
-    if (this.#pausedUntil !== null && this.#pausedUntil <= now) this.#pausedUntil = null;
+    const left = (this.#pausedUntil ?? 0) - now;
+    if (left <= 0 || left > LIMITS.signInRetryMs) this.#pausedUntil = null; // longer than any pause: the clock was set back
     return {
       families: this.#book.all(),
       zone: this.zone,

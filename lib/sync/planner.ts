@@ -48,7 +48,7 @@ export function dueAtOf(endpoint: EndpointKey, family: FamilyState, state: Pick<
 /** A wait that ends later than any wait lasts was written down by a clock that was ahead; it does not count. */
 function waitUntilOf({ retryAt, blockedUntil }: FamilyState, now: number): number {
   const believed = (until: number | null, longestMs: number): number => (until === null || until > now + longestMs ? 0 : until);
-  return Math.max(believed(retryAt, LIMITS.familyRetryMaxMs), believed(blockedUntil, LIMITS.scopeRetryMs));
+  return Math.max(believed(retryAt, LIMITS.retryAfterMaxMs), believed(blockedUntil, LIMITS.scopeRetryMs));
 }
 
 function isNight(now: number, zone: string): boolean {

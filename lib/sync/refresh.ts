@@ -1,7 +1,6 @@
 import { ENDPOINT_KEYS, endpointOf, isEndpointKey, type EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import { OuraError } from '../errors/oura-error';
-import { toOuraError } from '../errors/to-oura-error';
 import { addDays, later } from './local-day';
 import type { PersonEngine } from './person-engine';
 import type { Fetch } from './plan';
@@ -81,7 +80,8 @@ async function readFamily(
     return { created, updated, deleted, rows, error: null };
   } catch (cause) {
     signal.throwIfAborted();
-    return { created: 0, updated: 0, deleted: 0, rows: 0, error: toOuraError(cause).code };
+    if (!(cause instanceof OuraError)) throw cause; // the engine has stopped
+    return { created: 0, updated: 0, deleted: 0, rows: 0, error: cause.code };
   }
 }
 

@@ -4,6 +4,7 @@ import { endpointOf } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import type { Clock } from '../ports/clock';
 import type { Body, ChangeContext, Via } from '../ports/documents';
+import { startOfDay } from './local-day';
 import { PageWriter } from './page-writer';
 import type { FamilyState, Fetch } from './plan';
 import type { StoreKeeper } from './store-keeper';
@@ -83,7 +84,8 @@ function pagesOf(fetch: Fetch, family: FamilyState, { client, clock, zone }: Fet
   if (window.params === 'none') return client.pages(endpoint, null, purpose, signal);
   if (kind === 'series' && fetch.kind === 'recent' && family.newestAt !== null) {
     const now = clock.now();
-    const since = Math.max(family.newestAt - LIMITS.seriesOverlapMs, now - LIMITS.silenceMaxDays * DAY_MS);
+    const unread = Math.min(startOfDay(fetch.from, zone), now - LIMITS.silenceMaxDays * DAY_MS); // longer ago when nobody asked for longer
+    const since = Math.max(family.newestAt - LIMITS.seriesOverlapMs, unread);
     return client.rowsSince(endpoint, Math.min(since, now), now + DAY_MS, purpose, signal);
   }
   return client.pages(endpoint, { from: fetch.from, to: fetch.to, zone }, purpose, signal);

@@ -18,11 +18,11 @@ export function settleFailure(error: OuraError, family: FamilyState, now: number
   const failed = { failures, errorCode: error.code };
   switch (error.code) {
     case 'rate_limited':
-      return { family: {}, pauseUntil: error instanceof RateLimitedError ? now + error.retryAfterMs : null, wide: true };
+      return waiting(error instanceof RateLimitedError ? now + error.retryAfterMs : null, now);
     case 'budget_spent':
-      return { family: {}, pauseUntil: null, wide: true };
+      return waiting(null, now);
     case 'circuit_open':
-      return { family: {}, pauseUntil: openUntil, wide: true };
+      return waiting(openUntil, now);
     case 'not_authorised':
     case 'token_missing':
     case 'token_malformed':
@@ -40,6 +40,11 @@ export function settleFailure(error: OuraError, family: FamilyState, now: number
     default:
       return { family: { ...failed, retryAt: now + pauseAfter(failures) }, pauseUntil: null, wide: false };
   }
+}
+
+/** Nothing is wrong with the family; it comes back when the account may ask again, and never at once. */
+function waiting(pauseUntil: number | null, now: number): Consequence {
+  return { family: { retryAt: pauseUntil ?? now + LIMITS.familyRetryFirstMs }, pauseUntil, wide: true };
 }
 
 /** 1, 2, 4 … minutes, at most half an hour. */

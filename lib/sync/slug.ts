@@ -7,6 +7,7 @@ export function slugOf(name: string): string {
     .toLowerCase()
     .replace(/[ßæœøåłđðþı]/g, (letter) => LETTERS[letter] ?? '')
     .normalize('NFKD')
+    .toLowerCase() // the form takes signs such as № apart into capitals
     .replace(/\p{Mark}/gu, '')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');

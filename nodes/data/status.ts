@@ -32,7 +32,7 @@ export function registerStatus(RED: NodeAPI): void {
     const { session } = lease;
     const light = statusLight(this);
     const show = (): void => {
-      light(showState(RED, session.state, null));
+      light(showState(RED, session, null, null));
     };
     const end = session.events.add((event) => {
       show();

@@ -26,7 +26,7 @@ export function registerSource(RED: NodeAPI, endpoint: EndpointKey): void {
     const light = statusLight(this);
     const show = (): void => {
       if (lease === null) return;
-      light(showState(RED, lease.session.state, familyView(lease.session, endpoint).family.newestDay));
+      light(showState(RED, lease.session, endpoint, familyView(lease.session, endpoint).family.newestDay));
     };
     onInput(RED, this, (msg) => {
       requireLease(lease);

@@ -1,5 +1,8 @@
 import type { NodeAPI, NodeStatus } from 'node-red';
 import type { AccountState } from '../../lib/sync/engine-events';
+import type { EndpointKey } from '../../lib/catalogue/endpoints';
+import type { AccountSession } from '../../lib/sync/account-session';
+import { showProblem } from './show-problem';
 import { sharedText } from './texts';
 
 const LOOKS = {
@@ -13,9 +16,16 @@ const LOOKS = {
   offline: { fill: 'yellow', shape: 'ring' },
 } as const satisfies Record<AccountState['kind'], NodeStatus>;
 
-/** An account's state as a node status. @param detail shown in place of the text when all is well (a family's newest day) */
-export function showState(RED: NodeAPI, state: AccountState, detail: string | null): NodeStatus {
+/**
+ * An account's state as a node status.
+ * @param endpoint the family the node is about, null = the whole account
+ * @param detail shown in place of the text when all is well (a family's newest day)
+ */
+export function showState(RED: NodeAPI, session: AccountSession, endpoint: EndpointKey | null, detail: string | null): NodeStatus {
+  const { state, problems } = session;
   const look = LOOKS[state.kind];
+  const problem = state.kind === 'connected' || state.kind === 'syncing' ? showProblem(RED, problems, endpoint) : null;
+  if (problem !== null) return problem;
   if (state.kind === 'connected' && detail !== null) return { ...look, text: detail };
   return { ...look, text: sharedText(RED, `state.${state.kind}`, paramsOf(state)) };
 }

@@ -5,17 +5,19 @@ const EARLIEST_DAY = '1970-01-01';
 
 /** A local calendar day, `YYYY-MM-DD`. */
 export const day = z.iso.date().refine((value) => value >= EARLIEST_DAY, { error: 'day before 1970' });
-/** Local or UTC date-time with offset; fractions optional. */
-export const instant = z.iso.datetime({ offset: true });
-/** Some families spell times without offset. */
-export const localInstant = z.iso.datetime({ offset: true, local: true });
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** Date-time; Oura spells it with `Z`, with an offset, with and without fractions, and in some families without an offset. */
+export const instant = z
+  .string()
+  .refine((value) => DATE_TIME.test(value) && !Number.isNaN(Date.parse(value)), { error: 'expected datetime' });
 /** Nullable and optional: the API documents fewer absences than it has. */
 export const number = z.number().nullish();
 export const text = z.string().nullish();
 export const flag = z.boolean().nullish();
 
 /** Samples at a fixed interval in seconds; nulls inside are gaps. */
-export const sample = z.looseObject({ interval: z.number(), items: z.array(z.number().nullable()), timestamp: localInstant }).nullish();
+export const sample = z.looseObject({ interval: z.number(), items: z.array(z.number().nullable()), timestamp: instant }).nullish();
 
 /** Contributors: named numbers, any of them null; unknown ones pass. */
 export const contributors = z

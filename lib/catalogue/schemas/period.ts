@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contributors, day, flag, instant, localInstant, number, sample, text } from './parts';
+import { contributors, day, flag, instant, number, sample, text } from './parts';
 
 export const sleep = z.looseObject({
   id: text,
@@ -47,32 +47,32 @@ export const workout = z.looseObject({
   calories: number,
   day,
   distance: number,
-  end_datetime: localInstant,
+  end_datetime: instant,
   intensity: text,
   label: text,
   source: text,
-  start_datetime: localInstant,
+  start_datetime: instant,
 });
 
 export const session = z.looseObject({
   id: text,
   day,
-  end_datetime: localInstant,
+  end_datetime: instant,
   heart_rate: sample,
   heart_rate_variability: sample,
   mood: text,
   motion_count: sample,
-  start_datetime: localInstant,
+  start_datetime: instant,
   type: text,
 });
 
-export const tag = z.looseObject({ id: text, day, text, timestamp: localInstant, tags: z.array(z.string()).nullish() });
+export const tag = z.looseObject({ id: text, day, text, timestamp: instant, tags: z.array(z.string()).nullish() });
 
 export const enhancedTag = z.looseObject({
   id: text,
   tag_type_code: text,
-  start_time: localInstant,
-  end_time: localInstant.nullish(),
+  start_time: instant,
+  end_time: instant.nullish(),
   start_day: day,
   end_day: day.nullish(),
   comment: text,
@@ -82,8 +82,8 @@ export const enhancedTag = z.looseObject({
 export const restModePeriod = z.looseObject({
   id: text,
   end_day: day.nullish(),
-  end_time: localInstant.nullish(),
-  episodes: z.array(z.looseObject({ tags: z.array(z.string()).nullish(), timestamp: localInstant.nullish() })).nullish(),
+  end_time: instant.nullish(),
+  episodes: z.array(z.looseObject({ tags: z.array(z.string()).nullish(), timestamp: instant.nullish() })).nullish(),
   start_day: day,
-  start_time: localInstant.nullish(),
+  start_time: instant.nullish(),
 });
