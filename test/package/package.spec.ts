@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ENDPOINT_KEYS } from '../../lib/catalogue/endpoints';
 import { nodeTypeOf } from '../../lib/catalogue/node-type';
+import { packedPackage, type PackedPackage } from '../support/packed-package';
 import { RealNodeRed, ROOT } from '../support/real-node-red';
 
 const NAME = '@oura-flows/node-red-oura';
@@ -31,21 +30,13 @@ const examples = readdirSync(examplesDir).map((file) => ({
 
 describe('the packed package', function () {
   this.timeout(180_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'pack-'));
-  let tarball = '';
+  let packed: PackedPackage;
 
   before(() => {
-    const [packed] = JSON.parse(
-      execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-        cwd: ROOT,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-    ) as { filename: string }[]; // npm's documented shape
-    tarball = path.join(folder, packed?.filename ?? '');
+    packed = packedPackage();
   });
   after(() => {
-    rmSync(folder, { recursive: true, force: true });
+    packed.clear();
   });
 
   for (const module of ['node-red', 'node-red-4'] as const) {
@@ -53,9 +44,7 @@ describe('the packed package', function () {
       let nodeRed: RealNodeRed;
       before(async () => {
         nodeRed = await RealNodeRed.start(module);
-        const form = new FormData();
-        form.append('tarball', new Blob([readFileSync(tarball)]), 'package.tgz');
-        await nodeRed.admin('POST', '/nodes', form); // as the palette manager does
+        await packed.install(nodeRed);
       });
       after(() => nodeRed.clear());
 
