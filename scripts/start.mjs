@@ -8,7 +8,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const userDir = path.join(root, '.demo');
+const userDir = process.env.OURA_DEMO_DIR ?? path.join(root, '.demo');
 const moduleDir = path.join(userDir, 'node_modules/@oura-flows');
 const FIRST_PORT = 1880;
 const LAST_PORT = 1899;

@@ -19,6 +19,7 @@ export interface EngineOptions {
   readonly once: boolean;
 }
 
+/** Whether a family is asked for at all. */
 export function isFetched(options: EngineOptions, endpoint: EndpointKey): boolean {
   return (options.families[endpoint]?.length ?? 1) > 0 && !(options.once && endpoint === 'personal_info');
 }

@@ -20,10 +20,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-/** The earlier and the later of two days. */
+/** The earlier of two days. */
 export function earlier(a: string, b: string): string {
   return a < b ? a : b;
 }
+
+/** The later of two days. */
 export function later(a: string, b: string): string {
   return a > b ? a : b;
 }

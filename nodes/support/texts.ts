@@ -9,6 +9,7 @@ export function sharedText(RED: NodeAPI, key: string, params: Readonly<Record<st
   return RED._(`${SHARED}${key}`, { ...params });
 }
 
+/** What an error is, short enough for a node's status. */
 export function textOfError(RED: NodeAPI, error: OuraError): string {
   return sharedText(RED, error.messageKey, error.params);
 }
