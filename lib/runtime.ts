@@ -119,7 +119,7 @@ export class Runtime {
       {
         logger,
         connect: () => this.#connect(config),
-        knownPerson: () => this.#index.personOf(config.id),
+        knownPerson: () => this.#knownPerson(config),
         enter: (personId) => this.#enter(personId, config, slug),
         leave: (host) => {
           this.#leave(host);
@@ -154,7 +154,7 @@ export class Runtime {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const demo = config.mode === 'demo' ? await startDemo({ seed: config.seed, clock: this.#ports.clock, random, zone }) : null;
     const clock = demo?.clock ?? this.#ports.clock;
-    const known = this.#index.personOf(config.id);
+    const known = this.#knownPerson(config);
     const settings = new DeferredSettings(known === null ? null : this.#settingsOf(known));
     const dayOf = (ms: number): string => localDay(ms, config.engine.zone === '' ? 'system' : config.engine.zone);
     const budget = new Budget({ limit: config.dailyBudget, settings, key: `budget:${config.id}`, clock, dayOf });
@@ -195,7 +195,7 @@ export class Runtime {
   #enter(personId: string, config: AccountConfig, slug: string): PersonHost {
     const { folder, clock, logger } = this.#ports;
     const resident = this.#residents.get(personId);
-    if (config.mode !== 'sandbox') this.#index.remember(personId, config.id, slug);
+    if (isReal(config)) this.#index.remember(personId, config.id, slug);
     if (resident !== undefined) {
       resident.users += 1;
       logger.info(`Account ${config.id} shares the data of a person with another account.`);
@@ -222,6 +222,11 @@ export class Runtime {
     host.keeper.close();
   }
 
+  /** Made-up persons are not remembered: whoever tries the demo first may choose a real ring later on. */
+  #knownPerson(config: AccountConfig): string | null {
+    return isReal(config) ? this.#index.personOf(config.id) : null;
+  }
+
   #settingsOf(personId: string): Settings {
     const settings =
       this.#settings.get(personId) ?? openSettingsFile(path.join(this.#ports.folder, `${personId}.settings.json`), this.#ports.logger);
@@ -238,4 +243,8 @@ export class Runtime {
       return []; // ENOENT: nothing was ever stored
     }
   }
+}
+
+function isReal({ mode }: AccountConfig): boolean {
+  return mode === 'token' || mode === 'oauth2';
 }

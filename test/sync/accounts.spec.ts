@@ -80,6 +80,19 @@ describe('accounts and persons', () => {
     assert.equal(readdirSync(rig.folder).filter((file) => file.endsWith('.sqlite')).length, 1);
   });
 
+  it('lets an account that tried the demo change to a real ring, and back', async () => {
+    const demo = rig.acquire({ mode: 'demo', historyDays: 3 });
+    await rig.passing('the demo', 10, () => demo.session.state.kind === 'connected');
+    const demoPerson = demo.session.host?.personId;
+    demo.release();
+    const real = rig.acquire();
+    await rig.loaded(real);
+    assert.equal(real.session.host?.personId, personIdOf('ann'));
+    real.release();
+    const again = rig.acquire({ mode: 'demo', historyDays: 3 });
+    await rig.passing('the demo again', 10, () => again.session.host?.personId === demoPerson);
+  });
+
   it('has its data at a start without Oura', async () => {
     const lease = rig.acquire();
     await rig.loaded(lease);
