@@ -22,10 +22,18 @@ const WARM_UP = 20;
 function main(file: string): void {
   const store = openSqliteStore(file, { clock: systemClock });
   report({
-    monthOfDays: medianMs(() => { ask(store, 'daily_sleep', MONTH); }),
-    monthOfNights: medianMs(() => { ask(store, 'sleep', MONTH); }),
-    monthOfRows: medianMs(() => { ask(store, 'heartrate', MONTH); }),
-    latest: medianMs(() => { ask(store, 'sleep', { select: 'latest' }); }),
+    monthOfDays: medianMs(() => {
+      ask(store, 'daily_sleep', MONTH);
+    }),
+    monthOfNights: medianMs(() => {
+      ask(store, 'sleep', MONTH);
+    }),
+    monthOfRows: medianMs(() => {
+      ask(store, 'heartrate', MONTH);
+    }),
+    latest: medianMs(() => {
+      ask(store, 'sleep', { select: 'latest' });
+    }),
     knownDocuments: knownPage(store, 'daily_sleep', newestDocuments(store, 'daily_sleep', SCENE.documentsPerPage)),
     knownRows: knownPage(store, 'heartrate', newestRows(store, 'heartrate', SCENE.rowsPerPage)),
   });

@@ -24,12 +24,24 @@ const started = new Promise((resolve) => {
     if (chunk.includes('Started flows')) resolve();
   });
 });
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const browser = await chromium.launch({ executablePath, args: flags });
 try {
   await started;
   await shoot(await pageOf(1360, 760), demoFlow);
-  for (const [name, dark] of [['light', false], ['dark', true]]) await shoot(await pageOf(1100, 700, dark), (page) => sourceDialog(page, name));
+  for (const [name, dark] of [
+    ['light', false],
+    ['dark', true],
+  ])
+    await shoot(await pageOf(1100, 700, dark), (page) => sourceDialog(page, name));
   await shoot(await pageOf(1100, 820), accountDialog);
 } finally {
   await browser.close();
@@ -46,7 +58,9 @@ async function pageOf(width, height, dark = false) {
   const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${port}/`);
-  await page.waitForFunction(() => typeof RED !== 'undefined' && RED.nodes?.node !== undefined && document.querySelectorAll('.red-ui-flow-node').length > 5);
+  await page.waitForFunction(
+    () => typeof RED !== 'undefined' && RED.nodes?.node !== undefined && document.querySelectorAll('.red-ui-flow-node').length > 5,
+  );
   if (dark) {
     await page.evaluate(() => RED.actions.invoke('core:set-theme-dark'));
     await page.evaluate(() => document.documentElement.classList.add('nr-theme-dark'));
@@ -63,17 +77,27 @@ async function demoFlow(page) {
       $.post(`inject/${id}`);
     }
   });
-  const isFresh = () => page.evaluate(() => [...document.querySelectorAll('.red-ui-flow-node-status-label')].some((label) => /^\d{4}-/.test(label.textContent)));
+  const isFresh = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.red-ui-flow-node-status-label')].some((label) => /^\d{4}-/.test(label.textContent)),
+    );
   while ((await count()) < 6 || !(await isFresh())) await page.waitForTimeout(100);
   await page.evaluate(() => {
-    for (const header of document.querySelectorAll('.red-ui-palette-header')) if (!header.closest('#red-ui-palette-container-oura')) header.click();
+    for (const header of document.querySelectorAll('.red-ui-palette-header'))
+      if (!header.closest('#red-ui-palette-container-oura')) header.click();
   });
   await page.evaluate(() => RED.view.select());
   await page.screenshot({ path: path.join(images, 'demo-flow.png') });
   const message = page.locator('.red-ui-debug-msg', { hasText: 'node: changes' }).filter({ hasText: 'daily_sleep' }).last();
   await message.scrollIntoViewIfNeeded();
   await message.locator('.red-ui-debug-msg-object-handle').first().click();
-  for (const key of ['payload', 'oura']) await message.locator('.red-ui-debug-msg-object-entry', { hasText: new RegExp(`^\\s*${key}:`) }).first().locator('.red-ui-debug-msg-object-handle').first().click();
+  for (const key of ['payload', 'oura'])
+    await message
+      .locator('.red-ui-debug-msg-object-entry', { hasText: new RegExp(`^\\s*${key}:`) })
+      .first()
+      .locator('.red-ui-debug-msg-object-handle')
+      .first()
+      .click();
   await page.setViewportSize({ width: 1360, height: 1700 });
   await message.scrollIntoViewIfNeeded();
   await message.screenshot({ path: path.join(images, 'message.png') });
@@ -85,7 +109,10 @@ async function sourceDialog(page, theme) {
   await page.selectOption('#node-input-output', 'both');
   await page.selectOption('#node-input-select', 'range');
   await page.waitForTimeout(600);
-  await page.locator('.red-ui-editor-stack, .red-ui-tray').last().screenshot({ path: path.join(images, `source-${theme}.png`) });
+  await page
+    .locator('.red-ui-editor-stack, .red-ui-tray')
+    .last()
+    .screenshot({ path: path.join(images, `source-${theme}.png`) });
 }
 
 async function accountDialog(page) {
@@ -93,5 +120,8 @@ async function accountDialog(page) {
   await page.locator('#node-input-btn-account-edit, #node-input-lookup-account').first().click();
   await page.locator('#node-config-input-mode').waitFor({ state: 'visible' });
   await page.waitForTimeout(600);
-  await page.locator('.red-ui-tray').last().screenshot({ path: path.join(images, 'account.png') });
+  await page
+    .locator('.red-ui-tray')
+    .last()
+    .screenshot({ path: path.join(images, 'account.png') });
 }

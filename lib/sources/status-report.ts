@@ -3,6 +3,7 @@ import type { OuraError } from '../errors/oura-error';
 import { familyFreshness } from '../metrics/family-freshness';
 import type { AccountSession } from '../sync/account-session';
 import type { EngineEvent } from '../sync/engine-events';
+import { pollEveryMs } from '../sync/engine-options';
 import { dueAtOf } from '../sync/planner';
 import { familyView } from './family-view';
 
@@ -62,7 +63,7 @@ function familyReport(session: AccountSession, endpoint: EndpointKey): Record<st
   const { zone, today, family } = familyView(session, endpoint);
   const now = session.connection?.clock.now() ?? null;
   const nextAt =
-    now === null || !family.enabled ? null : dueAtOf(endpoint, family, { zone, intervalMs: session.config.engine.intervalMs }, now);
+    now === null || !family.enabled ? null : dueAtOf(endpoint, family, { zone, intervalMs: pollEveryMs(session.config.engine) }, now);
   const inputs = { ...family, lastErrorCode: family.errorCode, nextAt: nextAt === 0 ? now : nextAt, today, zone };
   if (today === '') return { family: endpoint, newestDay: null, reason: 'pending' };
   const { newestDay, newestAt, fetchedAt, reason, error, nextAt: next } = familyFreshness(endpoint, inputs);

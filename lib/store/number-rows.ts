@@ -4,11 +4,17 @@ export type NumberedRow = IncomingRow & { readonly ordinal: number };
 
 /** Gives rows of the same instant the ordinals 0, 1, 2 … in the order delivered, and orders all by instant. */
 export function numberRows(rows: readonly IncomingRow[]): readonly NumberedRow[] {
-  const seen = new Map<number, number>();
-  const numbered = rows.map(({ time, body }) => {
-    const ordinal = seen.get(time) ?? 0;
-    seen.set(time, ordinal + 1);
+  let before = -Infinity;
+  let ordinal = 0;
+  return ascending(rows).map(({ time, body }) => {
+    ordinal = time === before ? ordinal + 1 : 0;
+    before = time;
     return { time, ordinal, body };
   });
-  return numbered.toSorted((a, b) => a.time - b.time); // stable, so ordinals stay in order
+}
+
+/** Stable, so that rows of one instant stay in order. */
+function ascending(rows: readonly IncomingRow[]): readonly IncomingRow[] {
+  const isAscending = rows.every(({ time }, index) => time >= (rows[index - 1]?.time ?? -Infinity));
+  return isAscending ? rows : rows.toSorted((a, b) => a.time - b.time);
 }

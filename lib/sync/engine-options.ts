@@ -24,6 +24,11 @@ export function isFetched(options: EngineOptions, endpoint: EndpointKey): boolea
   return (options.families[endpoint]?.length ?? 1) > 0 && !(options.once && endpoint === 'personal_info');
 }
 
+/** How often families are polled at the slowest, ms; Infinity = never again. */
+export function pollEveryMs({ once, intervalMs }: EngineOptions): number {
+  return once ? Infinity : intervalMs;
+}
+
 /** First day of history wanted. Memory holds a bounded number of days. */
 export function historyFromOf(options: EngineOptions, kind: 'disk' | 'memory', today: string): string {
   const wanted = options.historyDays === null ? LIMITS.firstDay : addDays(today, 1 - options.historyDays);
@@ -33,7 +38,12 @@ export function historyFromOf(options: EngineOptions, kind: 'disk' | 'memory', t
 /** The first day of a family that retention keeps; `0000-01-01` = all are kept. */
 export function keepFromOf(options: EngineOptions, endpoint: EndpointKey, kind: 'disk' | 'memory', today: string): string {
   if (endpointOf(endpoint).window.params === 'none') return '0000-01-01';
-  const days = [options.retentionDays[endpoint] ?? null, kind === 'memory' ? LIMITS.memoryDays : null].filter((one) => one !== null);
+  const bounds = [
+    options.retentionDays[endpoint],
+    kind === 'memory' ? LIMITS.memoryDays : undefined,
+    options.once ? LIMITS.sandboxDays : undefined,
+  ];
+  const days = bounds.filter((one) => one !== undefined);
   return days.length === 0 ? '0000-01-01' : addDays(today, 1 - Math.min(...days));
 }
 

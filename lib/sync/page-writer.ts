@@ -3,15 +3,19 @@ import { endpointOf, type EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import type { Body, ChangeContext } from '../ports/documents';
 import type { IncomingRow } from '../ports/series';
+import { IsoReader } from '../store/iso-reader';
 import { identifyDocuments, matchByOf } from './identify-documents';
 import { LastInstant } from './last-instant';
-import { localDay } from './local-day';
+import { later, localDay, startOfDay } from './local-day';
 import type { FetchOutcome, FetchPorts } from './run-fetch';
 
 /** What a fetch has brought so far. */
 export type Tally = { -readonly [key in keyof FetchOutcome]: FetchOutcome[key] };
 
-type WriterPorts = Pick<FetchPorts, 'keeper' | 'zone' | 'keepFrom'>;
+interface WriterPorts extends Pick<FetchPorts, 'keeper' | 'zone' | 'keepFrom'> {
+  /** First local day meant; null = all. */
+  readonly from: string | null;
+}
 
 /** Writes the pages of one fetch in transactions short enough for the event loop, and counts what was new. */
 export class PageWriter {
@@ -20,6 +24,7 @@ export class PageWriter {
   readonly #ports: WriterPorts;
   readonly #tally: Tally;
   readonly #lastInstant = new LastInstant();
+  readonly #iso = new IsoReader();
 
   constructor(endpoint: EndpointKey, context: ChangeContext, ports: WriterPorts, tally: Tally) {
     this.#endpoint = endpoint;
@@ -41,7 +46,8 @@ export class PageWriter {
 
   async #writeDocuments(bodies: readonly Body[], signal: AbortSignal): Promise<void> {
     const endpoint = this.#endpoint;
-    const documents = identifyDocuments(endpoint, bodies).filter(({ day }) => day === null || day >= this.#ports.keepFrom);
+    const first = later(this.#ports.keepFrom, this.#ports.from ?? '');
+    const documents = identifyDocuments(endpoint, bodies).filter(({ day }) => day === null || day >= first);
     for (let from = 0; from < documents.length; from += LIMITS.documentsPerTransaction) {
       signal.throwIfAborted();
       const part = documents.slice(from, from + LIMITS.documentsPerTransaction);
@@ -67,9 +73,10 @@ export class PageWriter {
   }
 
   #rowsOf(bodies: readonly Body[]): readonly IncomingRow[] {
-    const keepFrom = Date.parse(this.#ports.keepFrom);
-    const rows = bodies.map((body) => ({ time: Date.parse(String(body['timestamp'])), body }));
-    return rows.filter(({ time }) => time >= keepFrom);
+    const { keepFrom, from, zone } = this.#ports;
+    const first = Math.max(Date.parse(keepFrom), from === null ? -Infinity : startOfDay(from, zone));
+    const rows = bodies.map((body) => ({ time: this.#iso.parse(String(body['timestamp'])), body }));
+    return rows.filter(({ time }) => time >= first);
   }
 
   #noteNewest(rows: readonly IncomingRow[]): void {

@@ -12,7 +12,7 @@ import type { Logger } from '../ports/logger';
 import { accountStateOf } from './account-state';
 import { allowanceOf } from './allowance';
 import type { AccountState, EngineEvent } from './engine-events';
-import { historyFromOf, isFetched, keepFromOf, type EngineOptions } from './engine-options';
+import { historyFromOf, isFetched, keepFromOf, pollEveryMs, type EngineOptions } from './engine-options';
 import { FamilyBook } from './family-book';
 import { localDay } from './local-day';
 import { personZone } from './person-zone';
@@ -53,6 +53,7 @@ export class PersonEngine {
   #historyRuns = true;
   #state: AccountState = { kind: 'starting' };
   #nextAt: number | null = null;
+  #zone: string | null = null;
   #stopping: AbortSignal | null = null;
 
   constructor(ports: EnginePorts, options: EngineOptions) {
@@ -75,7 +76,8 @@ export class PersonEngine {
 
   /** IANA zone or fixed offset that the person's local days are counted in. */
   get zone(): string {
-    return personZone(this.#options.zone, this.#ports.keeper.current.documents);
+    this.#zone ??= personZone(this.#options.zone, this.#ports.keeper.current.documents);
+    return this.#zone;
   }
 
   get today(): string {
@@ -159,7 +161,7 @@ export class PersonEngine {
     return {
       families: this.#book.all(),
       zone: this.zone,
-      intervalMs: this.#options.once ? Infinity : this.#options.intervalMs,
+      intervalMs: pollEveryMs(this.#options),
       historyFrom: this.historyFrom,
       historyRuns: this.#historyRuns,
       budget: allowanceOf(this.#ports.budget, this.#options.zone === '' ? 'system' : this.#options.zone),
@@ -184,7 +186,9 @@ export class PersonEngine {
   async #attempt(fetch: Fetch, signal: AbortSignal): Promise<Result> {
     const { endpoint } = fetch;
     try {
-      const outcome = await runFetch(fetch, this.#book.get(endpoint), this.#fetchPorts(endpoint), signal);
+      const outcome = await runFetch(fetch, this.#book.get(endpoint), this.#fetchPorts(endpoint), signal).finally(() => {
+        this.#zone = null; // the newest night may be another one now
+      });
       this.#succeeded(fetch, outcome);
       return { outcome };
     } catch (cause) {

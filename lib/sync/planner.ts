@@ -19,6 +19,7 @@ export function plan(state: PlannerState, now: number): Plan {
   const resumeAt = Math.max(state.pausedUntil ?? 0, state.budget.fresh > 0 ? 0 : state.budget.resetAt);
   if (resumeAt > now) return { fetches: [], nextAt: resumeAt };
   const today = localDay(now, state.zone);
+  const morning = endOfNight(now, state.zone);
   const first: Fetch[] = [];
   const recent: Fetch[] = [];
   const history: Fetch[] = [];
@@ -26,7 +27,7 @@ export function plan(state: PlannerState, now: number): Plan {
   for (const endpoint of ENDPOINT_KEYS) {
     const family = state.families[endpoint];
     if (family === undefined || !family.enabled || family.inFlight) continue;
-    const dueAt = dueAtOf(endpoint, family, state, now);
+    const dueAt = dueAtOf(endpoint, family, state, now, morning);
     if (dueAt <= now) (family.reached === null ? first : recent).push(freshFetch(endpoint, family, state, today));
     else nextAt = Math.min(nextAt, dueAt);
     if (dueAt > now && mayLoadHistory(endpoint, family, state, now)) history.push(historyFetch(endpoint, family, state));
@@ -34,14 +35,22 @@ export function plan(state: PlannerState, now: number): Plan {
   return { fetches: [...first, ...recent, ...history.slice(0, Math.max(0, state.budget.history))], nextAt: Math.max(nextAt, now + 1) };
 }
 
-/** When a family is to be asked for fresh data next; now or earlier = due. */
-export function dueAtOf(endpoint: EndpointKey, family: FamilyState, state: Pick<PlannerState, 'intervalMs' | 'zone'>, now: number): number {
+/**
+ * When a family is to be asked for fresh data next; now or earlier = due.
+ * @param morning when the present night ends, Infinity by day
+ */
+export function dueAtOf(
+  endpoint: EndpointKey,
+  family: FamilyState,
+  state: Pick<PlannerState, 'intervalMs' | 'zone'>,
+  now: number,
+  morning = endOfNight(now, state.zone),
+): number {
   const waitUntil = waitUntilOf(family, now);
   if (family.reached === null || family.lastSuccessAt === null) return waitUntil;
   if (family.lastSuccessAt > now) return waitUntil; // the clock was set back, or a demo began anew
   const every = endpointOf(endpoint).freshness === 'rare' ? Math.max(RARE_EVERY_MS, state.intervalMs) : state.intervalMs;
-  const spaced = family.lastSuccessAt + (isNight(now, state.zone) ? every * NIGHT_FACTOR : every);
-  const morning = endOfNight(now, state.zone);
+  const spaced = family.lastSuccessAt + (morning === Infinity ? every : every * NIGHT_FACTOR);
   return Math.max(waitUntil, Math.min(spaced, Math.max(morning, family.lastSuccessAt + every)));
 }
 
@@ -51,15 +60,11 @@ function waitUntilOf({ retryAt, blockedUntil }: FamilyState, now: number): numbe
   return Math.max(believed(retryAt, LIMITS.retryAfterMaxMs), believed(blockedUntil, LIMITS.scopeRetryMs));
 }
 
-function isNight(now: number, zone: string): boolean {
-  const { hour } = DateTime.fromMillis(now, { zone });
-  return hour >= NIGHT.from && hour < NIGHT.to;
-}
-
+/** Infinity by day. */
 function endOfNight(now: number, zone: string): number {
-  return isNight(now, zone)
-    ? DateTime.fromMillis(now, { zone }).set({ hour: NIGHT.to, minute: 0, second: 0, millisecond: 0 }).toMillis()
-    : Infinity;
+  const local = DateTime.fromMillis(now, { zone });
+  const isNight = local.hour >= NIGHT.from && local.hour < NIGHT.to;
+  return isNight ? local.set({ hour: NIGHT.to, minute: 0, second: 0, millisecond: 0 }).toMillis() : Infinity;
 }
 
 function freshFetch(endpoint: EndpointKey, family: FamilyState, state: PlannerState, today: string): Fetch {

@@ -1,5 +1,6 @@
 import type { OuraClient } from '../api/oura-client';
 import type { Page } from '../api/page';
+import { readAhead } from '../async/read-ahead';
 import { endpointOf } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import type { Clock } from '../ports/clock';
@@ -54,8 +55,8 @@ export async function runFetch(fetch: Fetch, family: FamilyState, ports: FetchPo
     newestAt: family.newestAt,
   };
   const context = contextOf(fetch, family, ports.clock.now());
-  const writer = new PageWriter(fetch.endpoint, context, ports, tally);
-  for await (const page of pagesOf(fetch, family, ports, signal)) {
+  const writer = new PageWriter(fetch.endpoint, context, { ...ports, from: firstDayOf(fetch, family) }, tally);
+  for await (const page of readAhead((reading) => pagesOf(fetch, family, ports, reading), signal)) {
     for (const { reason, body } of page.setAside) {
       const isNew = ports.keeper.write((store) => store.setAside.put({ endpoint: fetch.endpoint, reason, body, at: context.at }));
       if (isNew) tally.setAside.push(reason);
@@ -70,6 +71,11 @@ function contextOf(fetch: Fetch, family: FamilyState, at: number): ChangeContext
   const via = VIA[fetch.kind];
   const before = fetch.kind === 'reconcile' && (family.reached === null || fetch.to < family.reached);
   return { via, historic: fetch.kind === 'first' || fetch.kind === 'history' || before, at };
+}
+
+/** A poll's window is padded: what comes along from before the days that are loaded is not new, and is left to the history. */
+function firstDayOf(fetch: Fetch, { reached }: FamilyState): string | null {
+  return fetch.kind === 'recent' && endpointOf(fetch.endpoint).window.params !== 'none' ? reached : null;
 }
 
 type Pages = AsyncIterable<Pick<Page, 'items' | 'setAside'>>;

@@ -16,24 +16,22 @@ export function registerRefresh(RED: NodeAPI): void {
   function RefreshNode(this: Node, def: RefreshDef): void {
     RED.nodes.createNode(this, def);
     const lease = leaseOf(RED, def.account);
-    let reading: AbortController | null = null;
+    let stop = new AbortController();
 
     const read = async (msg: NodeMessage, request: RefreshRequest, closing: AbortSignal): Promise<Outgoing> => {
       const { session, slug } = requireLease(lease);
-      const stop = new AbortController();
-      reading = stop;
+      const signal = AbortSignal.any([closing, stop.signal]);
       const onProgress = (share: number): void => {
         this.status({ fill: 'blue', shape: 'dot', text: RED._('oura-refresh.status.reading', { percent: Math.round(100 * share) }) });
       };
       try {
-        const engine = await session.whenEngine(closing);
-        const result = await refresh(engine, request, onProgress, AbortSignal.any([closing, stop.signal]));
+        const result = await refresh(await session.whenEngine(signal), request, onProgress, signal);
         const { created, updated, failed } = result;
         const [fill, key] = failed > 0 ? (['yellow', 'failed'] as const) : (['green', 'done'] as const);
         this.status({ fill, shape: 'dot', text: RED._(`oura-refresh.status.${key}`, { created, updated, failed }) });
         return Object.assign(msg, { topic: `oura/${slug}/refresh`, payload: result, oura: { account: messageAccount(session, slug) } });
       } catch (error) {
-        if (!stop.signal.aborted) throw error;
+        if (closing.aborted || !(error instanceof DOMException)) throw error; // else stopped by a message or with the account
         this.status({ fill: 'grey', shape: 'ring', text: RED._('oura-refresh.status.stopped') });
         return null;
       }
@@ -44,7 +42,10 @@ export function registerRefresh(RED: NodeAPI): void {
       const engine = await session.whenEngine(closing);
       const order = refreshOrder(def, (msg as { oura?: unknown }).oura, engine.today, addDays);
       if (order.kind === 'read') return await read(msg, order.request, closing);
-      if (order.kind === 'stop') reading?.abort();
+      if (order.kind === 'stop') {
+        stop.abort();
+        stop = new AbortController();
+      }
       if (order.kind === 'stop' || order.kind === 'resume') engine.runHistory(order.kind === 'resume');
       if (order.kind !== 'next_morning') return null;
       const nextMorning = session.connection?.nextMorning ?? null;

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import type { Node, NodeMessage } from 'node-red';
+import RED, { type Node, type NodeMessage } from 'node-red';
 import helper from 'node-red-node-test-helper';
 import { systemClock } from '../../lib/async/system-clock';
 import { systemRandom } from '../../lib/async/system-random';
@@ -16,7 +17,10 @@ import { registerAccount } from '../../nodes/account/account';
 import { register } from '../../nodes/index';
 
 const TYPES = ['oura-account', 'oura-refresh', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
+/** Nodes of Node-RED that hear how a message ended. */
+const CORE = ['24-complete', '25-catch'];
 const PATIENCE_MS = 8000;
+const requireCore = createRequire(__filename);
 
 export interface OuraMessage extends NodeMessage {
   readonly oura: Readonly<Record<string, unknown>>;
@@ -28,6 +32,13 @@ interface Spied {
   readonly error: { readonly args: readonly (readonly [string | { readonly code?: unknown }])[] };
 }
 
+interface Hooks {
+  add(name: string, hear: (event: { readonly node: { readonly id: string }; readonly error?: unknown }) => void): void;
+  remove(name: string): void;
+}
+
+const { hooks: HOOKS } = RED as unknown as { readonly hooks: Hooks }; // the typing leaves it out
+
 /** Our nodes in a Node-RED runtime, an account that asks the stand-in over HTTP, and what came out. */
 export class FlowRig {
   readonly server: SimulatorServer;
@@ -35,6 +46,8 @@ export class FlowRig {
   readonly messages: OuraMessage[] = [];
 
   readonly log: string[] = [];
+  /** Every `done` a node declared, in order, with its error if there was one. */
+  readonly completed: { readonly node: string; readonly error: unknown }[] = [];
   readonly #http = new AxiosHttp({ userAgent: 'test/1' });
   readonly #runtime: Runtime;
 
@@ -55,28 +68,25 @@ export class FlowRig {
     return new FlowRig(server);
   }
 
-  /** Starts a flow: the account `account`, the nodes given, and an `out` that collects what they send there. */
-  async load(nodes: readonly object[], account: object = {}, token = 'test-token'): Promise<void> {
+  /**
+   * Starts a flow: the account `account`, the nodes given, and an `out` that collects what they send there.
+   * @param account properties of the account node; null = there is none
+   */
+  async load(nodes: readonly object[], account: object | null = {}, token = 'test-token'): Promise<void> {
+    const usual = { id: 'account', type: 'oura-account', name: 'Ann', mode: 'token', historyDays: 3650, timezone: 'UTC' };
     const flow = [
-      {
-        id: 'account',
-        type: 'oura-account',
-        name: 'Ann',
-        mode: 'token',
-        apiBase: this.server.url,
-        historyDays: 3650,
-        timezone: 'UTC',
-        ...account,
-      },
-      { id: 'out', type: 'helper' },
-      ...nodes,
+      ...(account === null ? [] : [{ ...usual, apiBase: this.server.url, ...account }]),
+      { id: 'tab', type: 'tab' },
+      ...[{ id: 'out', type: 'helper' }, ...nodes].map((node) => ({ ...node, z: 'tab' })),
     ];
+    this.#hear();
     helper.settings({ userDir: this.userDir }); // the typing knows fewer settings than the runtime
-    const modules = TYPES.map((type) => (RED: Parameters<typeof register>[0]) => {
-      if (type === 'oura-account') registerAccount(RED, this.#runtime);
-      else register(RED, type);
+    const modules = TYPES.map((type) => (api: Parameters<typeof register>[0]) => {
+      if (type === 'oura-account') registerAccount(api, this.#runtime);
+      else register(api, type);
     });
-    await helper.load(modules, flow as unknown as Parameters<typeof helper.load>[1], {
+    const core = CORE.map((name) => requireCore(`@node-red/nodes/core/common/${name}.js`) as (typeof modules)[number]);
+    await helper.load([...modules, ...core], flow as unknown as Parameters<typeof helper.load>[1], {
       account: { accessToken: token },
     }); // the typing leaves out custom properties
     helper.getNode('out').on('input', (msg: NodeMessage) => {
@@ -95,10 +105,10 @@ export class FlowRig {
     return await this.until('an answer', () => this.messages[before]);
   }
 
-  async until<T>(what: string, probe: () => T | null | undefined | false): Promise<T> {
+  async until<T>(what: string, probe: () => T | null | undefined | false | Promise<T | null | undefined | false>): Promise<T> {
     const end = performance.now() + PATIENCE_MS;
     for (;;) {
-      const found = probe();
+      const found = await probe();
       if (found !== null && found !== undefined && found !== false) return found;
       if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -117,7 +127,20 @@ export class FlowRig {
     return error.args.map(([reported]) => (typeof reported === 'object' ? reported.code : reported));
   }
 
+  /** How often a node has declared a message done. */
+  doneBy(id: string): number {
+    return this.completed.filter(({ node }) => node === id).length;
+  }
+
+  #hear(): void {
+    HOOKS.remove('*.flow-rig');
+    HOOKS.add('onComplete.flow-rig', ({ node, error }) => {
+      this.completed.push({ node: node.id, error });
+    });
+  }
+
   async unload(): Promise<void> {
+    HOOKS.remove('*.flow-rig');
     await helper.unload();
   }
 

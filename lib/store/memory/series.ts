@@ -1,20 +1,17 @@
 import type { ChangeContext } from '../../ports/documents';
 import type { AppendedRows, IncomingRow, Series } from '../../ports/series';
 import { numberRows } from '../number-rows';
-import { codedRow, rowBody, type RowShape } from '../row-shape';
+import { RowCoder } from '../row-coder';
+import { rowBody, type CodedRow, type RowShape } from '../row-shape';
 import { sameRow } from '../same-row';
 import type { MemoryChangeLog } from './change-log';
 import { firstIndex } from './first-index';
 
-interface Shape {
-  readonly text: string;
-  readonly parsed: RowShape;
-}
-
 interface Row {
   readonly time: number;
   readonly ordinal: number;
-  readonly shape: Shape;
+  readonly shape: RowShape;
+  /** The row's own values as a JSON array: a text takes less room than a list. */
   readonly vals: string;
   readonly seq: number;
 }
@@ -23,7 +20,7 @@ interface Row {
 export class MemorySeries implements Series {
   readonly #log: MemoryChangeLog;
   readonly #rows = new Map<string, readonly Row[]>();
-  readonly #shapes = new Map<string, Shape>();
+  readonly #coder = new RowCoder();
 
   constructor(log: MemoryChangeLog) {
     this.#log = log;
@@ -54,11 +51,7 @@ export class MemorySeries implements Series {
   }
 
   changedRows(seq: number): readonly IncomingRow[] {
-    const entry = this.#log.entry(seq);
-    const span = entry?.rows ?? null;
-    if (entry === null || span === null) return [];
-    const rows = between(this.#of(entry.endpoint), span.first, span.last + 1);
-    return rows.filter((row) => row.seq === seq).map(shown);
+    return this.#changed(seq).map(shown);
   }
 
   /** Drops rows before this instant. @returns how many */
@@ -82,23 +75,22 @@ export class MemorySeries implements Series {
     this.#put(endpoint, coded);
   }
 
+  #changed(seq: number): readonly Row[] {
+    const entry = this.#log.entry(seq);
+    const span = entry?.rows ?? null;
+    if (entry === null || span === null) return [];
+    return between(this.#of(entry.endpoint), span.first, span.last + 1).filter((row) => row.seq === seq);
+  }
+
   #of(endpoint: string): readonly Row[] {
     return this.#rows.get(endpoint) ?? [];
   }
 
   #coded(rows: readonly IncomingRow[]): readonly Omit<Row, 'seq'>[] {
     return numberRows(rows).map((row) => {
-      const { shape, vals } = codedRow(row);
-      return { time: row.time, ordinal: row.ordinal, shape: this.#shape(shape), vals };
+      const { shape, values } = this.#coder.code(row);
+      return { time: row.time, ordinal: row.ordinal, shape, vals: JSON.stringify(values) };
     });
-  }
-
-  #shape(text: string): Shape {
-    const known = this.#shapes.get(text);
-    if (known !== undefined) return known;
-    const shape = { text, parsed: JSON.parse(text) as RowShape }; // written by `codedRow`
-    this.#shapes.set(text, shape);
-    return shape;
   }
 
   #put(endpoint: string, fresh: readonly Row[]): void {
@@ -133,7 +125,7 @@ function merged(stored: readonly Row[], fresh: readonly Row[]): readonly Row[] {
 function isStored(stored: readonly Row[], row: Omit<Row, 'seq'>): boolean {
   const same = stored[firstIndex(stored, (other) => compare(other, row) < 0)];
   if (same === undefined || compare(same, row) !== 0) return false;
-  return sameRow(row.time, { shape: row.shape.text, vals: row.vals }, { shape: same.shape.text, vals: same.vals });
+  return (row.shape === same.shape && row.vals === same.vals) || sameRow(row.time, codedOf(row), codedOf(same));
 }
 
 function between(rows: readonly Row[], fromMs: number, toMs: number): readonly Row[] {
@@ -143,6 +135,10 @@ function between(rows: readonly Row[], fromMs: number, toMs: number): readonly R
   );
 }
 
-function shown({ time, shape, vals }: Row): IncomingRow {
-  return { time, body: rowBody(time, shape.parsed, vals) };
+function shown(row: Row): IncomingRow {
+  return { time: row.time, body: rowBody(row.time, codedOf(row)) };
+}
+
+function codedOf({ shape, vals }: Pick<Row, 'shape' | 'vals'>): CodedRow {
+  return { shape, values: JSON.parse(vals) as CodedRow['values'] }; // written by `#coded`
 }

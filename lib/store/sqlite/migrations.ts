@@ -2,7 +2,7 @@
  * The steps of the schema, in order: step n brings a file from `user_version` n to n + 1. Steps are never changed, only added.
  * Bodies are JSON text as received. `change.document` is no foreign key, because entries outlive their document.
  * A change entry holds no body: it is `previous` of the document's next entry, else the document as it is now.
- * Rows of a series carry the seq of the entry that wrote them.
+ * Rows of a series carry the seq of the entry that wrote them. `series.block` counts days of UTC from 1970 on.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -67,5 +67,34 @@ export const MIGRATIONS: readonly string[] = [
     body TEXT NOT NULL,
     UNIQUE (endpoint, digest)
   ) STRICT;
+  `,
+  // A row of a series no longer is a row of the table: see `SqliteSeries`. The texts are those of `blockText`, each row a run of its own.
+  `
+  ALTER TABLE series RENAME TO row;
+  CREATE TABLE series (
+    key INTEGER PRIMARY KEY,
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    block INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    first_ms INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    rows TEXT NOT NULL,
+    UNIQUE (endpoint, block, seq)
+  ) STRICT;
+  INSERT INTO series (endpoint, block, seq, first_ms, last_ms, count, rows)
+  SELECT endpoint, block, seq, min(time), max(time), count(*),
+    '{"shapes":[' || group_concat(shape || ',1' ORDER BY place) || '],"times":[' || group_concat(later ORDER BY place)
+    || '],"ordinals":[' || coalesce(group_concat(place || ',' || ordinal ORDER BY place) FILTER (WHERE ordinal > 0), '')
+    || '],"values":[' || coalesce(group_concat(substr(vals, 2, length(vals) - 2) ORDER BY place) FILTER (WHERE vals <> '[]'), '') || ']}'
+  FROM (
+    SELECT endpoint, block, seq, time, ordinal, shape, vals,
+      row_number() OVER entry - 1 AS place, time - lag(time, 1, 0) OVER entry AS later
+    FROM (SELECT *, (time - ((time % 86400000) + 86400000) % 86400000) / 86400000 AS block FROM row)
+    WINDOW entry AS (PARTITION BY endpoint, block, seq ORDER BY time, ordinal)
+  )
+  GROUP BY endpoint, block, seq
+  ORDER BY endpoint, block, seq;
+  DROP TABLE row;
   `,
 ];

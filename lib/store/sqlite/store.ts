@@ -27,12 +27,12 @@ export class SqliteStore implements Giver {
   readonly #database: Database;
   readonly #endpoints: Interned;
   readonly #table: SqliteDocumentTable;
-  readonly #sql: Readonly<Record<'pruneLog' | 'pruneDocuments' | 'pruneRows' | 'documents' | 'rows', Statement>>;
+  readonly #sql: Readonly<Record<'pruneLog' | 'pruneDocuments' | 'documents' | 'rows', Statement>>;
 
   constructor(file: string, database: Database) {
     const endpoints = new Interned(database, 'endpoint');
-    const count = (table: string): Statement =>
-      database.prepare(`SELECT e.name, count(*) AS n FROM ${table} AS t JOIN endpoint AS e ON e.id = t.endpoint GROUP BY t.endpoint`);
+    const count = (sum: string, table: string): Statement =>
+      database.prepare(`SELECT e.name, ${sum} AS n FROM ${table} AS t JOIN endpoint AS e ON e.id = t.endpoint GROUP BY t.endpoint`);
     this.#file = file;
     this.#database = database;
     this.#endpoints = endpoints;
@@ -45,9 +45,8 @@ export class SqliteStore implements Giver {
     this.#sql = {
       pruneLog: database.prepare('DELETE FROM change WHERE document IN (SELECT key FROM document WHERE endpoint = ? AND day < ?)'),
       pruneDocuments: database.prepare('DELETE FROM document WHERE endpoint = ? AND day < ?'),
-      pruneRows: database.prepare('DELETE FROM series WHERE endpoint = ? AND time < ?'),
-      documents: count('document'),
-      rows: count('series'),
+      documents: count('count(*)', 'document'),
+      rows: count('sum(t.count)', 'series'),
     };
   }
 
@@ -58,7 +57,7 @@ export class SqliteStore implements Giver {
     return this.#database.transaction(() => {
       this.#sql.pruneLog.run(endpointId, beforeDay);
       const documents = this.#sql.pruneDocuments.run(endpointId, beforeDay).changes;
-      return documents + this.#sql.pruneRows.run(endpointId, beforeMs).changes;
+      return documents + this.series.prune(endpointId, beforeMs);
     });
   }
 

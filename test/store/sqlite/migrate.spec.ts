@@ -39,7 +39,41 @@ describe('the schema of the database', () => {
     );
     assert.deepEqual(look(file, 'PRAGMA user_version'), [{ user_version: MIGRATIONS.length }]);
     assert.deepEqual(look(file, 'PRAGMA journal_mode'), [{ journal_mode: 'wal' }]);
-    assert.deepEqual(look(file, 'SELECT * FROM migration'), [{ version: 1, at: CLOCK.now() }]);
+    const done = MIGRATIONS.map((_, index) => ({ version: index + 1, at: CLOCK.now() }));
+    assert.deepEqual(look(file, 'SELECT * FROM migration'), done);
+  });
+
+  it('finds rows of series again that an older version wrote one by one', () => {
+    const file = path('person.sqlite');
+    run(file, MIGRATIONS.slice(0, 1));
+    const old = new DatabaseSync(file);
+    old.exec(`
+      INSERT INTO endpoint VALUES (1, 'heartrate'), (2, 'ring_battery_level');
+      INSERT INTO shape VALUES (1, '[["timestamp","z"],["bpm","v"],["source","v"]]'), (2, '[["timestamp","Z"],["charging","f"]]');
+      INSERT INTO change (endpoint, kind, first_ms, last_ms, historic, via, at) VALUES
+        (1, 'created', -60000, 120000, 0, 'poll', 1), (1, 'created', 60000, 60000, 0, 'poll', 2), (2, 'created', 5, 5, 0, 'poll', 3);
+      INSERT INTO series VALUES (1, -60000, 0, 1, '[50,"a, [b] ]"]', 1), (1, 0, 0, 1, '[51,"rest"]', 1), (1, 0, 1, 1, '[52,{"x":[1]}]', 1),
+        (1, 60000, 0, 1, '[53,"late"]', 2), (1, 120000, 0, 1, '[54,"rest"]', 1), (2, 5, 0, 2, '[]', 3);`);
+    old.close();
+    const store = openSqliteStore(file, { clock: CLOCK });
+    const row = (time: number, timestamp: string, bpm: number, source: unknown): object => ({ time, body: { timestamp, bpm, source } });
+    const beats = [
+      row(-60_000, '1969-12-31T23:59:00Z', 50, 'a, [b] ]'),
+      row(0, '1970-01-01T00:00:00Z', 51, 'rest'),
+      row(0, '1970-01-01T00:00:00Z', 52, { x: [1] }),
+      row(60_000, '1970-01-01T00:01:00Z', 53, 'late'),
+      row(120_000, '1970-01-01T00:02:00Z', 54, 'rest'),
+    ];
+    try {
+      assert.deepEqual(store.series.range('heartrate', -100_000, 200_000), beats);
+      assert.deepEqual(store.series.changedRows(1), beats.toSpliced(3, 1));
+      assert.deepEqual(store.series.changedRows(2), [beats[3]]);
+      assert.deepEqual(store.series.newest('ring_battery_level')?.body, { timestamp: '1970-01-01T00:00:00.005Z', charging: false });
+      assert.deepEqual(store.stats().rows, { heartrate: 5, ring_battery_level: 1 });
+      assert.equal(store.prune('heartrate', '', 60_000), 3);
+    } finally {
+      store.close();
+    }
   });
 
   it('is left alone when it is up to date', () => {
