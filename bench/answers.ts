@@ -41,7 +41,7 @@ function main(file: string): void {
 }
 
 function ask(store: PersonStore, endpoint: EndpointKey, query: SourceQuery): void {
-  answerQuery(query, store, { endpoint, zone: SCENE.zone, today: TODAY, family: FamilyBook.fresh(true) });
+  answerQuery(query, store, { endpoint, zone: SCENE.zone, today: TODAY, family: FamilyBook.fresh(true), keepFrom: SCENE.firstDay });
 }
 
 /** From the text of a page, all of which is known, to the certainty that nothing is new. */

@@ -2,7 +2,7 @@ import { endpointOf, type EndpointKey } from '../catalogue/endpoints';
 import type { Reason } from '../catalogue/reasons';
 import type { Body } from '../ports/documents';
 import type { PersonStore } from '../ports/person-store';
-import { addDays, startOfDay } from '../sync/local-day';
+import { addDays, earlier, later, localDay, startOfDay } from '../sync/local-day';
 import type { FamilyState } from '../sync/plan';
 import { documentPayload } from './document-payload';
 import type { SourceQuery } from './source-query';
@@ -28,6 +28,8 @@ export interface AnswerContext {
   readonly zone: string;
   readonly today: string;
   readonly family: FamilyState;
+  /** Earlier days are dropped by retention. */
+  readonly keepFrom: string;
 }
 
 /** Answers from the local copy alone; never waits for Oura. */
@@ -61,10 +63,11 @@ function copyOf(body: Body | null): unknown {
   return structuredClone(body);
 }
 
-function coverageOf(query: SourceQuery, { family, today, endpoint }: AnswerContext): Coverage {
-  const from = family.reached;
-  if (from === null) return { from: null, to: null, complete: false };
-  const to = today;
+function coverageOf(query: SourceQuery, { family, today, zone, keepFrom, endpoint }: AnswerContext): Coverage {
+  const { reached, lastSuccessAt } = family;
+  if (reached === null || lastSuccessAt === null) return { from: null, to: null, complete: false };
+  const from = later(reached, keepFrom);
+  const to = earlier(localDay(lastSuccessAt, zone), today);
   const hasWindow = endpointOf(endpoint).window.params !== 'none';
   const complete = query.select !== 'range' || !hasWindow || (query.from >= from && query.to <= to);
   return { from, to, complete };

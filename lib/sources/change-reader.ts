@@ -47,7 +47,8 @@ export class ChangeReader {
       const page = changes.read({ after, limit: PAGE, endpoint, ...(history ? {} : { historic: false }) });
       for (const group of this.#group(page)) {
         const fresh = group.filter(({ at }) => now - at <= LIMITS.changeMaxAgeMs);
-        if (fresh.length > 0) deliver(this.#toRead(fresh));
+        const read = fresh.length > 0 ? this.#toRead(fresh) : null;
+        if (read !== null && !isEmptyList(read.payload)) deliver(read); // rows that have changed since are told with their later change
         this.#advance(group.at(-1)?.seq ?? after, now);
       }
       if (page.length < PAGE) {
@@ -70,7 +71,7 @@ export class ChangeReader {
     for (const change of page) {
       const last = groups.at(-1);
       const [first] = last ?? [];
-      if (last !== undefined && first?.via === change.via && first.historic === change.historic) last.push(change);
+      if (last !== undefined && first !== undefined && isOfOneSync(first, change)) last.push(change);
       else groups.push([change]);
     }
     return groups;
@@ -93,4 +94,13 @@ export class ChangeReader {
     const [placed] = identifyDocuments(this.#options.endpoint, [body]);
     return placed === undefined ? structuredClone(body) : documentPayload({ ...placed, id: change.id ?? placed.id });
   }
+}
+
+/** What one sync writes carries the moment at which it began. */
+function isOfOneSync(a: Change, b: Change): boolean {
+  return a.at === b.at && a.via === b.via && a.historic === b.historic;
+}
+
+function isEmptyList(payload: unknown): boolean {
+  return Array.isArray(payload) && payload.length === 0;
 }

@@ -1,6 +1,6 @@
 import type { EndpointKey } from '../catalogue/endpoints';
 import type { AccountSession } from '../sync/account-session';
-import { isFetched } from '../sync/engine-options';
+import { isFetched, keepFromOf } from '../sync/engine-options';
 import { FamilyBook } from '../sync/family-book';
 import { localDay } from '../sync/local-day';
 import { personZone } from '../sync/person-zone';
@@ -10,14 +10,17 @@ import type { AnswerContext } from './answer-query';
 export function familyView(session: AccountSession, endpoint: EndpointKey): AnswerContext {
   const { host, connection, config } = session;
   const enabled = isFetched(config.engine, endpoint);
+  const keepFrom = (today: string): string => keepFromOf(config.engine, endpoint, host?.keeper.current.kind ?? config.storage, today);
   if (host?.engine !== null && host?.engine !== undefined) {
     const { zone, today } = host.engine;
-    return { endpoint, zone, today, family: host.engine.family(endpoint) };
+    return { endpoint, zone, today, family: host.engine.family(endpoint), keepFrom: keepFrom(today) };
   }
   const now = connection?.clock.now() ?? null;
   const zone = host === null ? zoneOf(config.engine.zone) : personZone(config.engine.zone, host.keeper.current.documents);
   const family = host === null ? FamilyBook.fresh(enabled) : new FamilyBook(host.keeper, () => enabled).get(endpoint);
-  return { endpoint, zone, today: now === null ? '' : localDay(now, zone), family };
+  if (now === null) return { endpoint, zone, today: '', family, keepFrom: '' };
+  const today = localDay(now, zone);
+  return { endpoint, zone, today, family, keepFrom: keepFrom(today) };
 }
 
 function zoneOf(wanted: string): string {

@@ -207,9 +207,11 @@ describe('a refresh node', () => {
     const before = rig.server.control.requests().length;
     rig.node('refresh').receive({});
     await rig.until('a request', () => rig.server.control.requests().length > before);
-    const node = rig.node('refresh');
     await rig.unload();
-    assert.equal(rig.messages.length, 0);
-    assert.ok(node);
+    assert.deepEqual(rig.messages, []);
+    assert.deepEqual(
+      rig.completed.filter(({ error }) => error !== undefined && error !== null),
+      [],
+    );
   });
 });

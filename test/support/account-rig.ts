@@ -11,7 +11,7 @@ import type { EngineEvent } from '../../lib/sync/engine-events';
 import type { PersonEngine } from '../../lib/sync/person-engine';
 import { FakeRandom } from './fake-random';
 
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 40_000;
 
 /** An account at work against the stand-in: real HTTP, real database, the stand-in's clock. */
 export class AccountRig {

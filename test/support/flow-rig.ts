@@ -19,7 +19,7 @@ import { register } from '../../nodes/index';
 const TYPES = ['oura-account', 'oura-refresh', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
 /** Nodes of Node-RED that hear how a message ended. */
 const CORE = ['24-complete', '25-catch'];
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 40_000;
 const requireCore = createRequire(__filename);
 
 export interface OuraMessage extends NodeMessage {
@@ -140,8 +140,8 @@ export class FlowRig {
   }
 
   async unload(): Promise<void> {
-    HOOKS.remove('*.flow-rig');
     await helper.unload();
+    HOOKS.remove('*.flow-rig'); // after the nodes: what they end while they close counts too
   }
 
   async clear(): Promise<void> {

@@ -34,6 +34,7 @@ describe('slug of an account', () => {
 
   it('counts up where the name is taken', () => {
     assert.equal(uniqueSlug('ann', new Set()), 'ann');
+    assert.equal(uniqueSlug('ann', new Set(['ann'])), 'ann_2');
     assert.equal(uniqueSlug('ann', new Set(['ann', 'ann_2', 'ben'])), 'ann_3');
   });
 });

@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core';
+import path from 'node:path';
+
+const PATIENCE_MS = 30_000;
+/** Node-RED catches what a definition throws and tells only the console, by `log`. */
+const SWALLOWED = /^(?:oneditprepare|oneditsave|oneditcancel|oneditdelete|oneditresize|Unknown type|Error|\[.*\] .*Error)/;
+
+export interface Text {
+  readonly text: string;
+  /** WCAG 2.2, 1 to 21. */
+  readonly contrast: number;
+}
+
+export interface Field {
+  readonly id: string;
+  readonly shown: boolean;
+  /** The words of all its labels. */
+  readonly label: string;
+}
+
+/** An open dialog as a person meets it. */
+export interface Dialog {
+  readonly fields: readonly Field[];
+  readonly texts: readonly Text[];
+  readonly choices: readonly string[];
+  /** Keys of texts that are shown as nothing. */
+  readonly empty: readonly string[];
+  /** Things that cover each other. */
+  readonly overlaps: readonly string[];
+  /** Labels that do not fit into their line, fields that cannot show their placeholder or a choice. */
+  readonly broken: readonly string[];
+  /** Fields that a person cannot get at. */
+  readonly unreachable: readonly string[];
+}
+
+export interface PaletteEntry {
+  readonly type: string;
+  readonly label: string;
+  readonly lines: readonly string[];
+  readonly contrast: number;
+  readonly icon: string;
+}
+
+export interface Definition {
+  readonly properties: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** Node-RED's editor in a page of a browser, and what a person does and sees there. */
+export class Editor {
+  readonly page: Page;
+  /** Whatever went wrong so far: errors and warnings of the console, exceptions that Node-RED swallows, requests that failed. */
+  readonly faults: string[] = [];
+
+  private constructor(page: Page, url: string) {
+    this.page = page;
+    page.on('console', (message) => {
+      const isFault = ['error', 'warning', 'assert'].includes(message.type()) || SWALLOWED.test(message.text());
+      if (isFault) this.faults.push(`${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.faults.push(error.stack ?? error.message));
+    page.on('response', (response) => {
+      if (response.status() >= 400) this.faults.push(`${response.status()} ${response.url()}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url) && !/^(?:data|blob):|catalogue\.nodered\.org/.test(request.url()))
+        this.faults.push(`a request to ${request.url()}`);
+    });
+  }
+
+  /** Opens the editor. Resolves when its flows are shown. */
+  static async open(browser: Browser, url: string, options: { readonly dark?: boolean } = {}): Promise<Editor> {
+    const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: 'en-US' });
+    await context.route(/catalogue\.nodered\.org/, (route) => route.fulfill({ json: { name: 'none', modules: [] } })); // the test stays at home
+    await context.addInitScript({ path: path.join(__dirname, 'in-page.js') });
+    const theme = options.dark === true ? 'dark' : 'light';
+    await context.addInitScript(`localStorage.setItem('view-dark-theme', '${theme}')`);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const editor = new Editor(page, url);
+    await page.goto(url);
+    await editor.until('isReady');
+    return editor;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Calls one of the functions of `in-page.js`; what they return is described by whoever asks. */
+  ask<T = void>(name: string, ...args: readonly (string | number)[]): Promise<T> {
+    return this.page.evaluate<T>(`inPage.${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
+  }
+
+  /** Waits until one of the functions of `in-page.js` says true. */
+  async until(name: string, ...args: readonly (string | number)[]): Promise<void> {
+    await this.page.waitForFunction(`inPage.${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
+  }
+
+  async edit(id: string): Promise<void> {
+    await this.ask('edit', id);
+    await this.until('isDialogAtRest');
+  }
+
+  /** Closes the dialog with its red button, or without saving. */
+  async leave(how: 'save' | 'cancel' = 'cancel'): Promise<void> {
+    const name = how === 'save' ? 'ok' : 'cancel';
+    await this.page.locator(`#node-dialog-${name}, #node-config-dialog-${name}`).click();
+    await this.page.waitForFunction('!inPage.isDialogOpen()');
+  }
+
+  /** Presses Tab until every shown field had the focus. @returns the fields that never had it */
+  async neverFocused(): Promise<readonly string[]> {
+    const missing = new Set(await this.ask<string[]>('shownFields'));
+    missing.delete(await this.ask<string>('activeField'));
+    for (let presses = missing.size + 30; presses > 0 && missing.size > 0; presses -= 1) {
+      await this.page.keyboard.press('Tab');
+      missing.delete(await this.ask<string>('activeField'));
+    }
+    return [...missing];
+  }
+}

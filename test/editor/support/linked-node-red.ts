@@ -1,0 +1,17 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { RealNodeRed, ROOT, type NodeRedModule } from '../../support/real-node-red';
+
+/** What a person has ticked off in the user settings: the welcome tour would lie over the editor. */
+const USERS = { _: { editor: { view: { 'view-show-welcome-tours': false } } } };
+
+/** A Node-RED in which the built checkout is installed by a link. */
+export function startLinked(module: NodeRedModule, flows: readonly unknown[], env: NodeJS.ProcessEnv = {}): Promise<RealNodeRed> {
+  const userDir = mkdtempSync(path.join(os.tmpdir(), `${module}-`));
+  const scope = path.join(userDir, 'node_modules/@oura-flows');
+  mkdirSync(scope, { recursive: true });
+  symlinkSync(ROOT, path.join(scope, 'node-red-oura'), 'junction');
+  writeFileSync(path.join(userDir, '.config.users.json'), JSON.stringify(USERS));
+  return RealNodeRed.start(module, { userDir, flows, env });
+}

@@ -1,0 +1,39 @@
+import type { Browser } from 'playwright-core';
+import { ENDPOINT_KEYS } from '../../../lib/catalogue/endpoints';
+import { nodeTypeOf } from '../../../lib/catalogue/node-type';
+import type { NodeRedModule, RealNodeRed } from '../../support/real-node-red';
+
+/** What every suite works with; filled before its first test. */
+export interface Rig {
+  readonly module: NodeRedModule;
+  readonly browser: Browser;
+  readonly nodeRed: RealNodeRed;
+}
+
+/** The node types of the palette. */
+export const PALETTE_TYPES: readonly string[] = [...ENDPOINT_KEYS.map(nodeTypeOf), 'oura-refresh', 'oura-status'];
+export const ACCOUNT_TYPE = 'oura-account';
+export const ACCOUNT = 'anna';
+export const TOKEN = 'token-that-nobody-may-see';
+
+const demo = { type: ACCOUNT_TYPE, mode: 'demo', families: {}, retentionDays: {}, storage: 'memory', historyDays: 30, interval: 60 };
+const source = { output: 'query', select: 'latest', start: '-7', end: 'today' };
+
+/** A flow with one node of each type, all of one account. */
+export const ONE_OF_EACH: readonly Readonly<Record<string, unknown>>[] = [
+  { id: 'tab', type: 'tab', label: 'One of each' },
+  { ...demo, id: ACCOUNT, name: 'Anna', slug: 'anna', dailyBudget: 5000, timezone: '', seed: 'anna', version: 1 },
+  ...PALETTE_TYPES.map((type, index) => ({
+    ...source,
+    id: type,
+    type,
+    z: 'tab',
+    name: '',
+    account: ACCOUNT,
+    range: 'days',
+    version: 1,
+    x: 140 + 240 * (index % 3),
+    y: 80 + 60 * Math.floor(index / 3),
+    wires: [[]],
+  })),
+];
