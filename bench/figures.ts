@@ -23,7 +23,7 @@ export function figuresOf({ first, lifted, plain, answers, demo }: Measurements)
   const figure = (key: string, what: string, value: number, unit: string, aim: number | null = null): Figure => ({
     key,
     what,
-    value: Number(value.toPrecision(4)),
+    value: Number.isInteger(value) ? value : Number(value.toPrecision(4)),
     unit,
     aim,
   });

@@ -15,6 +15,17 @@ describe('recognising the usual spelling of an instant', () => {
     );
   });
 
+  it('spells any instant as toISOString does', () => {
+    const reader = new IsoReader();
+    const any = fc.oneof(time, fc.integer({ min: -8.64e15, max: 8.64e15 }), fc.constantFrom(0, -1, 0.5, 86_399_999, 86_400_000));
+    fc.assert(
+      fc.property(any, (ms) => {
+        assert.equal(reader.text(ms), new Date(ms).toISOString());
+      }),
+    );
+    assert.throws(() => reader.text(NaN), RangeError);
+  });
+
   it('takes no other spelling for it, even one that means the same', () => {
     const reader = new IsoReader();
     const at = Date.parse('2026-02-01T01:00:00.000Z');

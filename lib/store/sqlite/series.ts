@@ -1,6 +1,7 @@
 import type { ChangeContext } from '../../ports/documents';
 import type { AppendedRows, IncomingRow, Series } from '../../ports/series';
 import type { ChangeSink } from '../change-sink';
+import { IsoReader } from '../iso-reader';
 import { numberRows, type NumberedRow } from '../number-rows';
 import type { PlacedRow } from '../row-block';
 import { RowCoder } from '../row-coder';
@@ -28,6 +29,7 @@ type RowWithSeq = IncomingRow & { readonly seq: number };
 export class SqliteSeries implements Series {
   readonly #ports: SeriesPorts;
   readonly #coder = new RowCoder();
+  readonly #iso = new IsoReader();
   readonly #blocks: SeriesBlocks;
   readonly #entry: Statement;
 
@@ -55,7 +57,7 @@ export class SqliteSeries implements Series {
   }
 
   range(endpoint: string, fromMs: number, toMs: number): readonly IncomingRow[] {
-    return this.#between(endpoint, fromMs, toMs).map(shown);
+    return this.#between(endpoint, fromMs, toMs).map((row) => this.#shown(row));
   }
 
   newest(endpoint: string): IncomingRow | null {
@@ -68,7 +70,7 @@ export class SqliteSeries implements Series {
       .filter((row) => row !== undefined)
       .toSorted(inOrder)
       .at(-1);
-    return newest === undefined ? null : shown(newest);
+    return newest === undefined ? null : this.#shown(newest);
   }
 
   changedRows(seq: number): readonly IncomingRow[] {
@@ -76,12 +78,12 @@ export class SqliteSeries implements Series {
     if (entry === null) return [];
     const [first, last] = [column.integer(entry, 'first_ms'), column.integer(entry, 'last_ms')];
     const blocks = this.#blocks.ofEntry(column.integer(entry, 'endpoint'), seq, first, last);
-    return blocks.flatMap((block) => this.#blocks.rows(block).map(shown));
+    return blocks.flatMap((block) => this.#blocks.rows(block).map((row) => this.#shown(row)));
   }
 
   /** Rows with time >= fromMs, oldest first, each with the seq of the entry that wrote it. */
   since(endpoint: string, fromMs: number): readonly RowWithSeq[] {
-    return this.#between(endpoint, fromMs, Number.MAX_SAFE_INTEGER).map((row) => ({ ...shown(row), seq: row.seq }));
+    return this.#between(endpoint, fromMs, Number.MAX_SAFE_INTEGER).map((row) => ({ ...this.#shown(row), seq: row.seq }));
   }
 
   /** Drops rows before an instant; inside a transaction. @returns how many */
@@ -92,13 +94,17 @@ export class SqliteSeries implements Series {
   #between(endpoint: string, fromMs: number, toMs: number): readonly (PlacedRow & { readonly seq: number })[] {
     const endpointId = this.#ports.endpoints.find(endpoint);
     if (endpointId === null || toMs <= fromMs) return [];
-    const rows = this.#blocks.within(endpointId, fromMs, toMs - 1).flatMap((block) =>
-      this.#blocks
-        .rows(block)
-        .filter(({ time }) => time >= fromMs && time < toMs)
-        .map((row) => ({ ...row, seq: block.seq })),
-    );
-    return rows.toSorted(inOrder); // blocks of one day may lie within one another
+    const found: (PlacedRow & { readonly seq: number })[] = [];
+    for (const block of this.#blocks.within(endpointId, fromMs, toMs - 1)) {
+      for (const { time, ordinal, shape, values } of this.#blocks.rows(block))
+        if (time >= fromMs && time < toMs) found.push({ time, ordinal, shape, values, seq: block.seq });
+    }
+    const isInOrder = found.every((row, index) => index === 0 || inOrder(found[index - 1] ?? row, row) <= 0);
+    return isInOrder ? found : found.toSorted(inOrder); // blocks of one day may lie within one another
+  }
+
+  #shown(row: PlacedRow): IncomingRow {
+    return { time: row.time, body: rowBody(row.time, row, (ms) => this.#iso.text(ms)) };
   }
 
   /** Takes rows that come with another content out of their blocks. @returns those that are new or other */
@@ -133,8 +139,4 @@ function placeOf({ time, ordinal }: Pick<PlacedRow, 'time' | 'ordinal'>): number
 
 function inOrder(a: PlacedRow, b: PlacedRow): number {
   return a.time - b.time || a.ordinal - b.ordinal;
-}
-
-function shown(row: PlacedRow): IncomingRow {
-  return { time: row.time, body: rowBody(row.time, row) };
 }

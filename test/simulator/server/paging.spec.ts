@@ -47,6 +47,33 @@ describe('pages of the stand-in', () => {
     );
   });
 
+  it('walks through a month with gaps of days, several rows at one instant, and misses and repeats none', async () => {
+    const instants = [
+      '10-26T00:00:00',
+      '10-26T00:00:00',
+      '10-26T00:00:00',
+      '10-27T23:59:59',
+      '10-28T00:00:00',
+      '11-09T12:00:00',
+      '11-24T07:59:59',
+    ];
+    await start(
+      instants.map((instant, bpm) => {
+        const timestamp = `2026-${instant}Z`;
+        return { endpoint: 'heartrate', anchor: timestamp, body: { id: String(bpm), timestamp, bpm } };
+      }),
+    );
+    for (const size of [1, 2, 3, 7]) {
+      cloud.control.setPageSize(2, size);
+      const pages = await all('heartrate', { start_datetime: '2026-10-26T00:00:00Z', end_datetime: '2026-11-25T00:00:00Z' });
+      assert.deepEqual(
+        pages.flatMap(({ data }) => data.map(({ bpm }) => bpm)),
+        [0, 1, 2, 3, 4, 5, 6],
+      );
+      assert.equal(pages.length, Math.ceil(7 / size));
+    }
+  });
+
   it('"page size changed or varies": it can be set', async () => {
     await start(rows(1231));
     cloud.control.setPageSize(2, 1231);
