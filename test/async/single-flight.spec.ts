@@ -86,6 +86,21 @@ describe('identical work under way', () => {
     assert.equal(await third, 2);
   });
 
+  it('is joined by those who come later, also when work that was given up before ends only now', async () => {
+    const late = new Work();
+    const leaving = new AbortController();
+    const left = flights.run('a', late.run, leaving.signal);
+    leaving.abort(new Error('left'));
+    await assert.rejects(left, /left/);
+    const second = flights.run('a', work.run, patient);
+    late.end();
+    await turn();
+    const third = flights.run('a', work.run, patient);
+    assert.equal(work.started, 1);
+    work.end();
+    assert.deepEqual(await Promise.all([second, third]), [1, 1]);
+  });
+
   it('is not even begun for someone who has left already', async () => {
     await assert.rejects(flights.run('a', work.run, AbortSignal.abort(new Error('too late'))), /too late/);
     assert.equal(work.started, 0);
