@@ -54,6 +54,12 @@ export class RealNodeRed {
     const child = spawn(process.execPath, args, { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const nodeRed = new RealNodeRed(child, `http://127.0.0.1:${port}`, userDir);
     await nodeRed.until('Node-RED to start', () => nodeRed.log.some((line) => READY.test(line) || line.includes('Server now running')));
+    await nodeRed.until('the port to listen', () =>
+      fetch(nodeRed.url).then(
+        () => true,
+        () => false,
+      ),
+    );
     return nodeRed;
   }
 

@@ -10,12 +10,16 @@ const KEY = /^(?:@[\w/-]+:)?[a-z][\w-]*(?:[:.][a-zA-Z][\w-]*)+$/;
 /** Properties that no person sets by hand. */
 const UNSEEN: Readonly<Record<string, readonly string[]>> = { [ACCOUNT_TYPE]: ['families', 'retentionDays', 'version'] };
 
+/** What the theme makes no difference to, so that it is looked at in one of them. */
+interface Handling {
+  readonly type: string;
+  readonly narrow: Dialog;
+  readonly neverFocused: readonly string[];
+}
+
 interface Visit {
   readonly type: string;
   readonly wide: Dialog;
-  readonly narrow: Dialog;
-  readonly neverFocused: readonly string[];
-  readonly faults: readonly string[];
   readonly definition: Definition;
   readonly help: { readonly words: string; readonly texts: readonly Text[] };
 }
@@ -25,18 +29,22 @@ export function describeDialogs(rig: Rig, dark: boolean): void {
   describe(`the dialogs${dark ? ', dark' : ''}`, function () {
     this.timeout(120_000);
     const visits: Visit[] = [];
+    const handlings: Handling[] = [];
+    const faults: string[] = [];
     before(async () => {
       const editor = await Editor.open(rig.browser, rig.nodeRed.url, { dark });
-      for (const type of [ACCOUNT_TYPE, ...PALETTE_TYPES]) visits.push(await visit(editor, type));
+      for (const type of [ACCOUNT_TYPE, ...PALETTE_TYPES]) {
+        visits.push(await visit(editor, type));
+        if (!dark) handlings.push(await handle(editor, type));
+        await editor.leave();
+      }
+      faults.push(...editor.faults);
       await editor.close();
     });
 
-    it('open without an error', () => {
+    it('open and close without an error', () => {
       assert.equal(visits.length, PALETTE_TYPES.length + 1);
-      assert.deepEqual(
-        found(({ faults }) => faults),
-        [],
-      );
+      assert.deepEqual(faults, []);
     });
 
     it('have a field for every property a person may set', () => {
@@ -55,8 +63,8 @@ export function describeDialogs(rig: Rig, dark: boolean): void {
     });
 
     it('show texts, never their keys and never nothing', () => {
-      const shown = ({ wide, narrow, definition, help }: Visit): readonly string[] => [
-        ...[...wide.texts, ...narrow.texts, ...help.texts].map(({ text }) => text),
+      const shown = ({ wide, definition }: Visit): readonly string[] => [
+        ...[...wide.texts, ...wide.placeholders].map(({ text }) => text),
         ...wide.choices,
         ...definition.texts,
       ];
@@ -71,8 +79,11 @@ export function describeDialogs(rig: Rig, dark: boolean): void {
     });
 
     it('can be read', () => {
+      const placeholders = (wide: Dialog): readonly Text[] => (rig.module === 'node-red-4' ? [] : wide.placeholders); // 4.x: pale in every node
       const faint = ({ wide, help }: Visit): readonly string[] =>
-        [...wide.texts, ...help.texts].filter(({ contrast }) => contrast < READABLE).map(({ text, contrast }) => `${text} (${contrast})`);
+        [...wide.texts, ...placeholders(wide), ...help.texts]
+          .filter(({ contrast }) => contrast < READABLE)
+          .map(({ text, contrast }) => `${text} (${contrast})`);
       assert.deepEqual(found(faint), []);
     });
 
@@ -83,23 +94,21 @@ export function describeDialogs(rig: Rig, dark: boolean): void {
       );
     });
 
-    it('can be used in a window of 420 pixels', () => {
-      assert.deepEqual(
-        found(({ narrow }) => [...narrow.overlaps, ...narrow.unreachable]),
-        [],
-      );
-      assert.deepEqual(
-        found(({ narrow, wide }) => (narrow.fields.length === wide.fields.length ? [] : ['fields'])),
-        [],
-      );
-    });
+    if (!dark) {
+      it('can be used in a window of 420 pixels', () => {
+        assert.deepEqual(
+          grouped(handlings, ({ narrow }) => [...narrow.overlaps, ...narrow.unreachable]),
+          [],
+        );
+      });
 
-    it('can be used with the keyboard alone', () => {
-      assert.deepEqual(
-        found(({ neverFocused }) => neverFocused),
-        [],
-      );
-    });
+      it('can be used with the keyboard alone', () => {
+        assert.deepEqual(
+          grouped(handlings, ({ neverFocused }) => neverFocused),
+          [],
+        );
+      });
+    }
 
     it('have their help in the sidebar', () => {
       assert.deepEqual(
@@ -109,24 +118,34 @@ export function describeDialogs(rig: Rig, dark: boolean): void {
     });
 
     function found(look: (one: Visit) => readonly string[]): readonly string[] {
-      const pairs = visits.flatMap((one) => look(one).map((what) => [what, one.type] as const));
-      return [...Map.groupBy(pairs, ([what]) => what)].map(([what, of]) => `${what}: ${of.length} dialogs, ${of[0]?.[1] ?? ''} first`);
+      return grouped(visits, look);
     }
   });
 }
 
+/** What was found, each once, with the number of dialogs it was found in. */
+function grouped<T extends { readonly type: string }>(seen: readonly T[], look: (one: T) => readonly string[]): readonly string[] {
+  const pairs = seen.flatMap((one) => look(one).map((what) => [what, one.type] as const));
+  return [...Map.groupBy(pairs, ([what]) => what)].map(([what, of]) => `${what}: ${of.length} dialogs, ${of[0]?.[1] ?? ''} first`);
+}
+
+/** Opens a dialog and looks at it. */
 async function visit(editor: Editor, type: string): Promise<Visit> {
-  const { page } = editor;
-  const before = editor.faults.length;
   await editor.ask('showHelp', type);
   const help = await editor.ask<Visit['help']>('help');
   const definition = await editor.ask<Definition>('definition', type);
   await editor.edit(type === ACCOUNT_TYPE ? ACCOUNT : type);
   const wide = await editor.ask<Dialog>('dialog');
+  return { type, wide, definition, help };
+}
+
+/** Goes through the open dialog by keyboard, and looks at it in a narrow window. */
+async function handle(editor: Editor, type: string): Promise<Handling> {
   const neverFocused = await editor.neverFocused();
-  await page.setViewportSize(NARROW);
+  await editor.page.setViewportSize(NARROW);
+  await editor.ask('invoke', 'core:toggle-sidebar'); // as a person has it in a window that narrow
   const narrow = await editor.ask<Dialog>('dialog');
-  await page.setViewportSize(WIDE);
-  await editor.leave();
-  return { type, wide, narrow, neverFocused, faults: editor.faults.slice(before), definition, help };
+  await editor.ask('invoke', 'core:toggle-sidebar');
+  await editor.page.setViewportSize(WIDE);
+  return { type, narrow, neverFocused };
 }

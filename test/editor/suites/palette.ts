@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict';
-import { Editor, type PaletteEntry } from '../support/editor';
+import type { PaletteEntry } from '../support/editor';
 import { PALETTE_TYPES, type Rig } from '../support/rig';
+import { withEditor } from '../support/with-editor';
 
 const READABLE = 4.5; // WCAG 2.2, AA
 
 /** The palette: every node is there, and its name can be read. */
 export function describePalette(rig: Rig, dark: boolean): void {
   describe(`the palette${dark ? ', dark' : ''}`, () => {
-    let editor: Editor;
+    const opened = withEditor(rig, { dark });
     let entries: readonly PaletteEntry[] = [];
     before(async () => {
-      editor = await Editor.open(rig.browser, rig.nodeRed.url, { dark });
-      entries = await editor.ask<PaletteEntry[]>('palette');
+      entries = await opened().ask<PaletteEntry[]>('palette');
     });
-    after(() => editor.close());
 
     it('has a category "Oura" with all nodes', async () => {
-      assert.equal(await editor.ask<string>('paletteTitle'), 'Oura');
+      assert.equal(await opened().ask<string>('paletteTitle'), 'Oura');
       assert.deepEqual(entries.map(({ type }) => type).toSorted(), PALETTE_TYPES.toSorted());
-      assert.equal(await editor.ask<boolean>('isDark'), dark);
+      assert.equal(await opened().ask<boolean>('isDark'), dark);
     });
 
     it('breaks no word of a name', () => {
@@ -37,7 +36,7 @@ export function describePalette(rig: Rig, dark: boolean): void {
     });
 
     it('opens without an error', () => {
-      assert.deepEqual(editor.faults, []);
+      assert.deepEqual(opened().faults, []);
     });
   });
 }

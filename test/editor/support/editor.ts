@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import path from 'node:path';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 20_000;
 /** Node-RED catches what a definition throws and tells only the console, by `log`. */
 const SWALLOWED = /^(?:oneditprepare|oneditsave|oneditcancel|oneditdelete|oneditresize|Unknown type|Error|\[.*\] .*Error)/;
 
@@ -22,6 +22,7 @@ export interface Field {
 export interface Dialog {
   readonly fields: readonly Field[];
   readonly texts: readonly Text[];
+  readonly placeholders: readonly Text[];
   readonly choices: readonly string[];
   /** Keys of texts that are shown as nothing. */
   readonly empty: readonly string[];
@@ -29,7 +30,7 @@ export interface Dialog {
   readonly overlaps: readonly string[];
   /** Labels that do not fit into their line, fields that cannot show their placeholder or a choice. */
   readonly broken: readonly string[];
-  /** Fields that a person cannot get at. */
+  /** Fields that a person cannot get at, and why. */
   readonly unreachable: readonly string[];
 }
 
@@ -83,6 +84,12 @@ export class Editor {
     return editor;
   }
 
+  /** Drops what was not deployed. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.until('isReady');
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }
@@ -106,7 +113,7 @@ export class Editor {
   async leave(how: 'save' | 'cancel' = 'cancel'): Promise<void> {
     const name = how === 'save' ? 'ok' : 'cancel';
     await this.page.locator(`#node-dialog-${name}, #node-config-dialog-${name}`).click();
-    await this.page.waitForFunction('!inPage.isDialogOpen()');
+    await this.until('isDialogClosed');
   }
 
   /** Presses Tab until every shown field had the focus. @returns the fields that never had it */
@@ -118,5 +125,44 @@ export class Editor {
       missing.delete(await this.ask<string>('activeField'));
     }
     return [...missing];
+  }
+
+  /** Imports a flow by the import dialog. */
+  async import(flow: string): Promise<void> {
+    await this.ask('invoke', 'core:show-import-dialog');
+    await this.page.fill('#red-ui-clipboard-dialog-import-text', flow);
+    await this.page.press('#red-ui-clipboard-dialog-import-text', 'End'); // the dialog looks at its text when a key goes up
+    await this.page.click('#red-ui-clipboard-dialog-ok');
+    await this.until('isDirty');
+  }
+
+  /** Presses Deploy. Resolves when the server has the flows. */
+  async deploy(): Promise<void> {
+    await this.page.click('#red-ui-header-button-deploy');
+    await this.until('isDeployed');
+  }
+
+  /** The text that the export dialog gives to the clipboard: all flows. */
+  async exported(): Promise<string> {
+    await this.ask('invoke', 'core:show-export-dialog');
+    await this.page.click('#red-ui-clipboard-dialog-export-rng-full');
+    const text = await this.page.locator('#red-ui-clipboard-dialog-export-text').inputValue();
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('#red-ui-clipboard-dialog-export-text').waitFor({ state: 'hidden' });
+    return text;
+  }
+
+  /** Presses the button of the inject node of this name. */
+  async press(name: string): Promise<void> {
+    const id = await this.ask<string>('revealNamed', name);
+    await this.page.locator(`[id="${id}"] .red-ui-flow-node-button-button`).click();
+  }
+
+  /** The newest message of the debug node of this name in the debug sidebar. Waits for one. */
+  async debugMessage(name: string): Promise<Locator> {
+    await this.ask('showSidebar', 'debug');
+    const message = this.page.locator('.red-ui-debug-msg', { has: this.page.getByText(`node: ${name}`, { exact: true }) }).last();
+    await message.waitFor();
+    return message;
   }
 }

@@ -50,13 +50,11 @@ globalThis.inPage = (() => {
     return texts;
   }
 
-  /** What stands in the fields: values, choices and placeholders. */
-  function fieldTexts(field) {
-    const background = backgroundOf(field);
-    const value = { text: `value of ${field.id}`, contrast: contrast(getComputedStyle(field).color, background) };
-    if (!field.placeholder) return [value];
-    return [value, { text: field.placeholder, contrast: contrast(getComputedStyle(field, '::placeholder').color, background) }];
-  }
+  const valueOf = (field) => ({ text: `value of ${field.id}`, contrast: contrast(getComputedStyle(field).color, backgroundOf(field)) });
+  const placeholderOf = (field) => ({
+    text: field.placeholder,
+    contrast: contrast(getComputedStyle(field, '::placeholder').color, backgroundOf(field)),
+  });
 
   function form() {
     return [...document.querySelectorAll('#red-ui-editor-stack .red-ui-tray')].at(-1)?.querySelector('form') ?? null;
@@ -78,12 +76,13 @@ globalThis.inPage = (() => {
     return words.some((text) => text && canvas.measureText(text).width > room);
   }
 
-  /** Whether a person gets at the field: once scrolled to, it lies in the window and nothing lies over it. */
-  function isReachable(field) {
-    field.scrollIntoView({ block: 'center', inline: 'nearest' });
+  /** Why a person does not get at a field, or nothing: once scrolled to, it lies in the window and nothing lies over it. */
+  function whyUnreachable(field) {
+    field.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     const box = field.getBoundingClientRect();
+    if (box.left < 0 || box.right > innerWidth) return [`${field.id} reaches from ${box.left} to ${box.right}`];
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    return hit !== null && field.contains(hit) && box.left >= 0 && box.right <= innerWidth;
+    return field.contains(hit) ? [] : [`${field.id} lies behind ${hit?.outerHTML.slice(0, 80)}`];
   }
 
   /** Labels and fields that cover each other. */
@@ -112,13 +111,22 @@ globalThis.inPage = (() => {
       .map(wordsOf);
   }
 
+  function allNodes() {
+    const nodes = [];
+    for (const each of [RED.nodes.eachNode, RED.nodes.eachConfig]) each((node) => void nodes.push(node)); // false would end it
+    return nodes;
+  }
+
   const marked = (selector) => [...form().querySelectorAll(selector)];
 
   return {
     /** The open dialog as a person meets it. */
     dialog: () => ({
       fields: fields().map((field) => ({ id: field.id, shown: isShown(field), label: labelOf(field) })),
-      texts: [...textsOf(form()), ...shownFields().flatMap(fieldTexts)],
+      texts: [...textsOf(form()), ...shownFields().map(valueOf)],
+      placeholders: shownFields()
+        .filter(({ placeholder }) => placeholder)
+        .map(placeholderOf),
       choices: marked('option').map(({ text }) => text.trim()),
       empty: [
         ...marked('[data-i18n]:not([data-i18n^="["])').filter((element) => wordsOf(element) === ''),
@@ -132,15 +140,15 @@ globalThis.inPage = (() => {
           .filter(isTooNarrow)
           .map(({ id }) => id),
       ],
-      unreachable: shownFields()
-        .filter((field) => !isReachable(field))
-        .map(({ id }) => id),
+      unreachable: shownFields().flatMap(whyUnreachable),
     }),
     shownFields: () => shownFields().map(({ id }) => id),
-    isDialogOpen: () => form() !== null,
+    isDialogClosed: () => document.querySelector('#red-ui-editor-stack .red-ui-tray') === null,
+    /** Opening ends with the focus set, and with the dialog above everything else. */
     isDialogAtRest: () => {
-      const [tray] = [...document.querySelectorAll('#red-ui-editor-stack .red-ui-tray')].slice(-1);
-      return tray !== undefined && form() !== null && tray.contains(document.activeElement) && tray.getAnimations().length === 0;
+      const stack = document.getElementById('red-ui-editor-stack');
+      const tray = [...stack.querySelectorAll('.red-ui-tray')].at(-1);
+      return form() !== null && tray.contains(document.activeElement) && stack.style.zIndex === '13' && tray.getAnimations().length === 0;
     },
     activeField: () => document.activeElement?.id ?? '',
     marksError: (id) => document.getElementById(id).classList.contains('input-error'),
@@ -179,13 +187,19 @@ globalThis.inPage = (() => {
       const values = Object.keys(node._def.defaults).map((key) => [key, node[key]]);
       return { ...Object.fromEntries(values), id, type: node.type, valid: node.valid, changed: node.changed };
     },
-    idsOf: (type) => {
-      const ids = [];
-      RED.nodes.eachNode((node) => node.type === type && ids.push(node.id));
-      RED.nodes.eachConfig((node) => node.type === type && ids.push(node.id));
-      return ids;
+    idsOf: (type) => allNodes().flatMap((node) => (node.type === type ? [node.id] : [])),
+    /** Brings a node into view. @returns its id */
+    revealNamed: (name) => {
+      const { id } = allNodes().find((node) => node.name === name);
+      RED.view.reveal(id, false);
+      return id;
     },
-    reveal: (id) => RED.view.reveal(id, false),
+    hasStatus: (type, pattern) => {
+      const labels = [...document.querySelectorAll('.red-ui-flow-node-group')]
+        .filter((group) => RED.nodes.node(group.id)?.type === type)
+        .map((group) => wordsOf(group.querySelector('.red-ui-flow-node-status-label')));
+      return labels.some((label) => new RegExp(pattern).test(label));
+    },
     showHelp: (type) => RED.sidebar.help.show(type),
     help: () => {
       const help = [...document.querySelectorAll('.red-ui-help')].find((element) => isShown(element) && wordsOf(element) !== '');
@@ -194,6 +208,7 @@ globalThis.inPage = (() => {
     showSidebar: (id) => RED.sidebar.show(id),
     invoke: (action) => void RED.actions.invoke(action),
     isDirty: () => RED.nodes.dirty(),
+    isDeployed: () => !RED.nodes.dirty() && document.querySelector('#red-ui-header-button-deploy.disabled') !== null,
     isReady: () =>
       typeof RED !== 'undefined' &&
       RED.nodes?.getType?.('oura-account') !== undefined &&

@@ -6,12 +6,14 @@ import { RealNodeRed, ROOT, type NodeRedModule } from '../../support/real-node-r
 /** What a person has ticked off in the user settings: the welcome tour would lie over the editor. */
 const USERS = { _: { editor: { view: { 'view-show-welcome-tours': false } } } };
 
-/** A Node-RED in which the built checkout is installed by a link. */
-export function startLinked(module: NodeRedModule, flows: readonly unknown[], env: NodeJS.ProcessEnv = {}): Promise<RealNodeRed> {
+/** A Node-RED in which the built checkout is installed by a link. Resolves when its editor can be opened. */
+export async function startLinked(module: NodeRedModule, flows: readonly unknown[], env: NodeJS.ProcessEnv = {}): Promise<RealNodeRed> {
   const userDir = mkdtempSync(path.join(os.tmpdir(), `${module}-`));
   const scope = path.join(userDir, 'node_modules/@oura-flows');
   mkdirSync(scope, { recursive: true });
   symlinkSync(ROOT, path.join(scope, 'node-red-oura'), 'junction');
   writeFileSync(path.join(userDir, '.config.users.json'), JSON.stringify(USERS));
-  return RealNodeRed.start(module, { userDir, flows, env });
+  const nodeRed = await RealNodeRed.start(module, { userDir, flows, env });
+  await nodeRed.until('the editor to be served', async () => (await fetch(nodeRed.url).catch(() => null))?.ok);
+  return nodeRed;
 }

@@ -13,8 +13,7 @@ export interface Rig {
 /** The node types of the palette. */
 export const PALETTE_TYPES: readonly string[] = [...ENDPOINT_KEYS.map(nodeTypeOf), 'oura-refresh', 'oura-status'];
 export const ACCOUNT_TYPE = 'oura-account';
-export const ACCOUNT = 'anna';
-export const TOKEN = 'token-that-nobody-may-see';
+export const ACCOUNT = 'a1b2c3d4e5f60718'; // no value of another property: Node-RED takes that for a reference
 
 const demo = { type: ACCOUNT_TYPE, mode: 'demo', families: {}, retentionDays: {}, storage: 'memory', historyDays: 30, interval: 60 };
 const source = { output: 'query', select: 'latest', start: '-7', end: 'today' };

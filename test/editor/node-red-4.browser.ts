@@ -1,0 +1,3 @@
+import { describeEditor } from './suites/editor';
+
+describeEditor('node-red-4');

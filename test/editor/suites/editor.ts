@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../../scripts/chromium.mjs';
+import type { NodeRedModule, RealNodeRed } from '../../support/real-node-red';
+import { startLinked } from '../support/linked-node-red';
+import { startMqttBroker, type MqttBroker } from '../support/mqtt-broker';
+import { ONE_OF_EACH, type Rig } from '../support/rig';
+import { describeAccount } from './account';
+import { describeDemo } from './demo';
+import { describeDialogs } from './dialogs';
+import { describePalette } from './palette';
+import { describeSource } from './source';
+
+const HAS_DARK: Readonly<Record<NodeRedModule, boolean>> = { 'node-red': true, 'node-red-4': false };
+
+/** Everything that is tested in the editor of one version of Node-RED. */
+export function describeEditor(module: NodeRedModule): void {
+  describe(`the editor of a real ${module}`, function () {
+    this.timeout(120_000);
+    const rig: { -readonly [key in keyof Rig]?: Rig[key] } & { module: NodeRedModule } = { module };
+    let browser: Browser | undefined;
+    let nodeRed: RealNodeRed | undefined;
+    let broker: MqttBroker | undefined;
+    before(async () => {
+      broker = await startMqttBroker();
+      const started = startLinked(module, ONE_OF_EACH, { DEMO_MQTT_PORT: broker.port.toString() });
+      [browser, nodeRed] = await Promise.all([launchChromium(), started]);
+      Object.assign(rig, { browser, nodeRed });
+    });
+    after(async () => {
+      await browser?.close();
+      await nodeRed?.clear();
+      await broker?.close();
+    });
+    const filled = rig as Rig; // its parts come before the first test
+    for (const dark of HAS_DARK[module] ? [false, true] : [false]) {
+      describePalette(filled, dark);
+      describeDialogs(filled, dark);
+    }
+    describeAccount(filled);
+    describeSource(filled);
+    describeDemo(filled);
+  });
+}
