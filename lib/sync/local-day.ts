@@ -5,10 +5,8 @@ export function localDay(ms: number, zone: string): string {
   return DateTime.fromMillis(ms, { zone }).toISODate() ?? new Date(ms).toISOString().slice(0, 10);
 }
 
-/** The instant at which a local day begins (DST days are 23 or 25 hours long). */
-export function startOfDay(day: string, zone: string): number {
-  return DateTime.fromISO(day, { zone }).startOf('day').toMillis();
-}
+/** The instant at which a local day begins; the windows of the client begin there too, so both use one rule. */
+export { startOfDay } from '../api/start-of-day';
 
 /** `day` moved by whole calendar days. */
 export function addDays(day: string, days: number): string {

@@ -47,6 +47,7 @@ describe('local days', () => {
     ['2026-03-29', 'Europe/Helsinki', 23],
     ['2026-10-25', 'Europe/Helsinki', 25],
     ['2026-03-08', 'America/New_York', 23],
+    ['2035-11-04', 'America/Havana', 25], // midnight comes twice
     ['2026-03-08', 'America/Havana', 23], // begins at 01:00: midnight is left out
     ['2026-04-05', 'Australia/Lord_Howe', 24.5],
     ['2026-03-29', 'UTC+2', 24],
