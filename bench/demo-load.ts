@@ -5,6 +5,7 @@ import { systemClock } from '../lib/async/system-clock';
 import { systemRandom } from '../lib/async/system-random';
 import type { Clock } from '../lib/ports/clock';
 import { Runtime } from '../lib/runtime';
+import { runtimeParts } from '../test/support/runtime-parts';
 import { accountConfig } from '../lib/sync/account-config';
 import { connected } from './connected';
 import { measured, report } from './measured';
@@ -18,9 +19,16 @@ async function main(folder: string): Promise<void> {
   const silent = (): void => undefined;
   const http = new AxiosHttp({ userAgent: 'bench/1' });
   const logger = { error: silent, warn: silent, info: silent, debug: silent };
-  const runtime = new Runtime({ folder: home, clock, random: systemRandom, logger, http });
+  const runtime = new Runtime({
+    folder: home,
+    clock,
+    random: systemRandom,
+    logger,
+    http,
+    ...runtimeParts(home, { clock, random: systemRandom }),
+  });
   const cost = await measured(async () => {
-    const config = accountConfig({ id: 'bench', name: 'Bench', mode: 'demo', seed: SCENE.seed }, '');
+    const config = accountConfig({ id: 'bench', name: 'Bench', mode: 'demo', seed: SCENE.seed }, {});
     await connected(runtime.acquire(config, Promise.resolve()).session);
   });
   await runtime.shutdown();

@@ -6,6 +6,7 @@ import { systemRandom } from '../lib/async/system-random';
 import { LIMITS } from '../lib/catalogue/limits';
 import type { Clock } from '../lib/ports/clock';
 import { Runtime } from '../lib/runtime';
+import { runtimeParts } from '../test/support/runtime-parts';
 import { accountConfig } from '../lib/sync/account-config';
 import { connected } from './connected';
 import { measured, report } from './measured';
@@ -24,12 +25,14 @@ async function main(folder: string, base: string, limits: string, after: string)
   const clock: Clock = { now: () => systemClock.now() + offset, delay: systemClock.delay };
   const logger = { error: complain, warn: complain, info: () => undefined, debug: () => undefined };
   const http = new AxiosHttp({ userAgent: 'bench/1' });
-  const runtime = new Runtime({ folder: home, clock, random: systemRandom, logger, http, ...(limits === 'lifted' && { limits: LIFTED }) });
+  const random = systemRandom;
+  const ports = { folder: home, clock, random, logger, http, ...runtimeParts(home, { clock, random }) };
+  const runtime = new Runtime({ ...ports, ...(limits === 'lifted' && { limits: LIFTED }) });
   const properties = { id: 'bench', name: 'Bench', mode: 'token', apiBase: base, historyDays: SCENE.days };
   let counts = {};
   let personId = '';
   const cost = await measured(async () => {
-    const { session } = runtime.acquire(accountConfig(properties, SCENE.token), Promise.resolve());
+    const { session } = runtime.acquire(accountConfig(properties, { accessToken: SCENE.token }), Promise.resolve());
     await connected(session);
     const { used } = session.connection?.budget ?? { used: 0 };
     const stats = session.host?.keeper.current.stats();

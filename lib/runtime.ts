@@ -1,9 +1,16 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
-import { Application, type ApplicationLimits } from './api/application';
-import { Budget } from './api/budget';
-import { OuraClient } from './api/oura-client';
-import { StaticAccessTokens } from './auth/static-access-tokens';
+import type { ApplicationLimits } from './api/application';
+import { Connections } from './accounts/connections';
+import { isReal } from './accounts/is-real';
+import { PersonFolder } from './accounts/person-folder';
+import { Residents } from './accounts/residents';
+import { AccountCare, type CarePorts } from './accounts/account-care';
+import { AccountTokens } from './accounts/account-tokens';
+import { Removal } from './accounts/removal';
+import { SetUp } from './accounts/set-up';
+import { SignInDesk } from './accounts/sign-in-desk';
+import type { AdoptRequest } from './accounts/wire';
+import { PendingSignIns } from './auth/pending-sign-ins';
+import type { TokenRequests } from './auth/token-requests';
 import { LIMITS } from './catalogue/limits';
 import { OuraError } from './errors/oura-error';
 import { toOuraError } from './errors/to-oura-error';
@@ -11,21 +18,13 @@ import type { Clock } from './ports/clock';
 import type { Http } from './ports/http';
 import type { Logger } from './ports/logger';
 import type { Random } from './ports/random';
-import type { Settings } from './ports/settings';
+import type { TokenStore } from './ports/token-store';
+import { PersonFiles } from './store/person-files';
 import { startDemo } from './simulator/demo';
-import { copyStore } from './store/copy-store';
-import { createMemoryStore } from './store/memory-store';
-import { openPersonStore } from './store/open-person-store';
-import { openSettingsFile } from './store/settings-file';
 import type { AccountConfig } from './sync/account-config';
-import { AccountIndex } from './sync/account-index';
 import { AccountSession } from './sync/account-session';
-import type { Connection } from './sync/connection';
-import { DeferredSettings } from './sync/deferred-settings';
-import { localDay } from './sync/local-day';
-import { PersonHost } from './sync/person-host';
+import type { PersonHost } from './sync/person-host';
 import { slugOf, uniqueSlug } from './sync/slug';
-import { StoreKeeper } from './sync/store-keeper';
 
 /** What the runtime is given by its host. */
 export interface RuntimePorts {
@@ -35,6 +34,11 @@ export interface RuntimePorts {
   readonly random: Random;
   readonly logger: Logger;
   readonly http: Http;
+  /** Where tokens of OAuth2 sign-ins are kept, and who asks Oura for them. */
+  readonly tokenStore: TokenStore;
+  readonly tokenRequests: TokenRequests;
+  /** What the host knows: versions, the accounts of its flows, where the callback can be reached. */
+  readonly host: Pick<CarePorts, 'version' | 'nodeRed' | 'accountIds' | 'callbackPath'>;
   /** Numbers of each application's limiter; missing = LIMITS. */
   readonly limits?: Partial<ApplicationLimits>;
 }
@@ -58,23 +62,67 @@ interface Entry {
   grace: AbortController | null;
 }
 
-interface Resident {
-  readonly host: PersonHost;
-  users: number;
-}
-
 /** The one object that outlives a deploy: engines by person, sessions by account, limiters by application, demo servers by seed. */
 export class Runtime {
   readonly #ports: RuntimePorts;
   readonly #entries = new Map<string, Entry>();
-  readonly #residents = new Map<string, Resident>();
-  readonly #applications = new Map<string, Application>();
-  readonly #settings = new Map<string, Settings>();
-  readonly #index: AccountIndex;
+  readonly folder: PersonFolder;
+  readonly #residents: Residents;
+  readonly #connections: Connections;
+  /** Where people sign in. */
+  readonly signIns: SignInDesk;
+  /** What the wizard asks. */
+  readonly setUp: SetUp;
+  /** What else a person can do with an account. */
+  readonly care: AccountCare;
+  readonly #removal: Removal;
+  readonly #stopping = new AbortController();
 
   constructor(ports: RuntimePorts) {
+    const { clock, random, logger, tokenStore: tokens, host } = ports;
     this.#ports = ports;
-    this.#index = new AccountIndex({ personIds: () => this.#personIds(), open: (personId) => this.#settingsOf(personId) });
+    this.folder = new PersonFolder(ports.folder, logger);
+    this.care = new AccountCare({ ...host, clock, logger, tokens, folder: this.folder, deployed: () => [...this.#entries.values()] });
+    const files = new PersonFiles(ports.folder);
+    this.#removal = new Removal({
+      clock,
+      logger,
+      tokens,
+      files,
+      folder: this.folder,
+      accountIds: () => new Set([...host.accountIds(), ...this.#entries.keys()]),
+    });
+    const logOf = (accountId: string): Logger => this.care.logOf(accountId);
+    const accountTokens = new AccountTokens({ clock, logOf, store: tokens, requests: ports.tokenRequests });
+    this.#residents = new Residents({ folder: this.folder, clock, logger });
+    this.#connections = new Connections({
+      ...ports,
+      folder: this.folder,
+      logOf,
+      oauthTokens: (config) => accountTokens.configured(config),
+      startDemo: (seed, zone) => startDemo({ seed, clock, random, zone }),
+    });
+    this.signIns = new SignInDesk({
+      clock,
+      logger,
+      pending: new PendingSignIns({ clock, random }),
+      requests: ports.tokenRequests,
+      tokens: accountTokens,
+      connections: this.#connections,
+      folder: this.folder,
+      sessionOf: (accountId) => this.sessionOf(accountId),
+      isInFlows: (accountId) => host.accountIds().has(accountId),
+      onSignedIn: (accountId) => {
+        this.wake(accountId);
+      },
+    });
+    const sessions = (): readonly AccountSession[] => [...this.#entries.values()].map(({ session }) => session);
+    this.setUp = new SetUp({ clock, connections: this.#connections, desk: this.signIns, folder: this.folder, sessions });
+  }
+
+  /** The running session of an account; null = it was not deployed. */
+  sessionOf(accountId: string): AccountSession | null {
+    return this.#entries.get(accountId)?.session ?? null;
   }
 
   /**
@@ -97,8 +145,38 @@ export class Runtime {
     return { session: entry.session, slug: entry.slug, release };
   }
 
+  /** There is a new sign-in, or a person wants the account again after everything was deleted. */
+  wake(accountId: string): void {
+    this.care.endRest(accountId);
+    this.#entries.get(accountId)?.session.signedIn();
+  }
+
+  /** Looks for what removed accounts have left, now and every LIMITS.removalEveryMs, until the runtime stops. */
+  async watchRemovals(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      this.#removal.sweep();
+      await this.#ports.clock.delay(LIMITS.removalEveryMs, this.#stopping.signal).catch(() => undefined); // aborted: the loop ends
+    }
+  }
+
+  /** Deletes everything of an account's person, sign-ins too. @throws OuraError as AccountCare.erase */
+  async erase(accountId: string, confirm: string): Promise<void> {
+    await this.care.erase(accountId, confirm, async (accountIds) => {
+      await Promise.all(accountIds.map((id) => this.signIns.signOut(id)));
+    });
+  }
+
+  /** Gives orphaned data to an account, which starts anew with it. @throws OuraError as OrphanedData.adopt */
+  async adopt(request: AdoptRequest): Promise<void> {
+    const entry = this.#entries.get(request.account);
+    if (entry !== undefined && !isReal(entry.session.config)) throw new OuraError('account_taken'); // a made-up person has its own data
+    this.care.orphans.adopt(request, entry?.slug ?? request.account);
+    await entry?.session.startAnewAfter(() => Promise.resolve());
+  }
+
   /** Stops everything now; resolves when nothing is under way any more. */
   async shutdown(): Promise<void> {
+    this.#stopping.abort();
     const entries = [...this.#entries.values()];
     for (const { stop, grace } of entries) {
       grace?.abort();
@@ -109,24 +187,26 @@ export class Runtime {
   }
 
   #start(config: AccountConfig, key: string, ready: Promise<void>, before: Entry | undefined): Entry {
-    const { logger } = this.#ports;
+    const logger = this.care.logOf(config.id);
     before?.stop.abort(new DOMException('The account was changed.', 'AbortError'));
     const others = [...this.#entries.values()].filter(({ session }) => session.config.id !== config.id);
-    const wanted = config.slug === '' ? (this.#index.slugOf(config.id) ?? slugOf(config.name)) : slugOf(config.slug);
+    const wanted = config.slug === '' ? (this.folder.index.slugOf(config.id) ?? slugOf(config.name)) : slugOf(config.slug);
     const slug = uniqueSlug(wanted, new Set(others.map((other) => other.slug)));
     const stop = new AbortController();
     const session = new AccountSession(
       {
         logger,
-        connect: () => this.#connect(config),
-        knownPerson: () => this.#knownPerson(config),
+        connect: () => this.#connections.open(config),
+        restOf: () => this.care.restOf(config.id),
+        knownPerson: () => (isReal(config) ? this.folder.index.personOf(config.id) : null),
         enter: (personId) => this.#enter(personId, config, slug),
         leave: (host) => {
-          this.#leave(host);
+          this.#residents.leave(host);
         },
       },
       config,
     );
+    this.care.historyOf(config.id).watch(session.events);
     const ended = Promise.all([ready, before?.ended])
       .then(() => session.run(stop.signal))
       .catch((error: unknown) => {
@@ -149,102 +229,11 @@ export class Runtime {
     this.#ports.clock.delay(LIMITS.releaseGraceMs, grace.signal).then(end, () => undefined); // aborted: taken up again
   }
 
-  async #connect(config: AccountConfig): Promise<Connection> {
-    const { http, random, logger } = this.#ports;
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const demo = config.mode === 'demo' ? await startDemo({ seed: config.seed, clock: this.#ports.clock, random, zone }) : null;
-    const clock = demo?.clock ?? this.#ports.clock;
-    const known = this.#knownPerson(config);
-    const settings = new DeferredSettings(known === null ? null : this.#settingsOf(known));
-    const dayOf = (ms: number): string => localDay(ms, config.engine.zone === '' ? 'system' : config.engine.zone);
-    const budget = new Budget({ limit: config.dailyBudget, settings, key: `budget:${config.id}`, clock, dayOf });
-    const client = new OuraClient({
-      http,
-      clock,
-      random,
-      logger,
-      budget,
-      tokens: new StaticAccessTokens(demo?.token ?? (config.mode === 'sandbox' ? 'sandbox' : config.accessToken)),
-      application: demo === null ? this.#applicationOf(config.id) : new Application({ clock }),
-      base: demo?.url ?? config.apiBase,
-      sandbox: config.mode === 'sandbox',
-    });
-    return {
-      client,
-      budget,
-      clock,
-      nextMorning: demo === null ? null : () => demo.nextMorning(),
-      onPerson: (personId) => {
-        settings.attach(this.#settingsOf(personId));
-      },
-      close: async () => {
-        budget.flush();
-        await demo?.close();
-      },
-    };
-  }
-
-  /** A personal access token is an application of its own. */
-  #applicationOf(key: string): Application {
-    const { clock, limits = {} } = this.#ports;
-    const application = this.#applications.get(key) ?? new Application({ clock, limits });
-    this.#applications.set(key, application);
-    return application;
-  }
-
   #enter(personId: string, config: AccountConfig, slug: string): PersonHost {
-    const { folder, clock, logger } = this.#ports;
-    const resident = this.#residents.get(personId);
-    if (isReal(config)) this.#index.remember(personId, config.id, slug);
-    if (resident !== undefined) {
-      resident.users += 1;
-      logger.info(`Account ${config.id} shares the data of a person with another account.`);
-      return resident.host;
+    if (isReal(config)) {
+      this.folder.index.remember(personId, config.id, slug);
+      this.folder.settingsOf(personId).save('onRemove', config.onRemove);
     }
-    const opened = openPersonStore({ folder, personId, storage: config.storage, clock });
-    const toMemory = (failing: Parameters<typeof copyStore>[0]): ReturnType<typeof createMemoryStore> => {
-      const memory = createMemoryStore({ firstSeq: failing.changes.head() + 1 });
-      copyStore(failing, memory);
-      return memory;
-    };
-    const keeper = new StoreKeeper({ opened, toMemory, logger });
-    const host = new PersonHost(personId, keeper, this.#settingsOf(personId), logger);
-    this.#residents.set(personId, { host, users: 1 });
-    return host;
+    return this.#residents.enter(personId, config);
   }
-
-  #leave(host: PersonHost): void {
-    const resident = this.#residents.get(host.personId);
-    if (resident === undefined) return;
-    resident.users -= 1;
-    if (resident.users > 0) return;
-    this.#residents.delete(host.personId);
-    host.keeper.close();
-  }
-
-  /** Made-up persons are not remembered: whoever tries the demo first may choose a real ring later on. */
-  #knownPerson(config: AccountConfig): string | null {
-    return isReal(config) ? this.#index.personOf(config.id) : null;
-  }
-
-  #settingsOf(personId: string): Settings {
-    const settings =
-      this.#settings.get(personId) ?? openSettingsFile(path.join(this.#ports.folder, `${personId}.settings.json`), this.#ports.logger);
-    this.#settings.set(personId, settings);
-    return settings;
-  }
-
-  #personIds(): readonly string[] {
-    try {
-      return readdirSync(this.#ports.folder).flatMap((file) => /^([0-9a-f]{12})\.settings\.json$/.exec(file)?.[1] ?? []);
-    } catch (error) {
-      const { code = 'unknown' } = error as NodeJS.ErrnoException; // readdir throws nothing else
-      if (code !== 'ENOENT') this.#ports.logger.error(new OuraError('store_unavailable', { reason: code }).message);
-      return []; // ENOENT: nothing was ever stored
-    }
-  }
-}
-
-function isReal({ mode }: AccountConfig): boolean {
-  return mode === 'token' || mode === 'oauth2';
 }

@@ -1,6 +1,6 @@
 // Builds the package: one bundle, a stub and a page per node type, icons and locales beside them. Fails on any error.
 import { build } from 'esbuild';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ const common = {
 };
 const bundles = await Promise.all([
   build({ ...common, entryPoints: ['nodes/index.ts'], outfile: 'dist/oura.js', legalComments: 'none', metafile: true }),
+  build({ ...common, entryPoints: ['lib/auth/token-process-main.ts'], outfile: 'dist/tokens.js', legalComments: 'none', metafile: true }),
   build({ ...common, entryPoints: ['lib/simulator/main.ts'], outfile: 'dist/simulator.js', legalComments: 'none', metafile: true }),
 ]);
 writeFileSync(
@@ -40,6 +41,48 @@ await build({ ...common, entryPoints: ['scripts/catalogue-entry.ts'], outfile: c
 const catalogue = createRequire(import.meta.url)(catalogueFile);
 rmSync(catalogueFile);
 
+// What the editor loads: each folder of editor/ with a main.ts becomes resources/<folder>.js, whose exports are the global oura<Folder>.
+const resources = path.join(root, 'resources');
+rmSync(resources, { recursive: true, force: true });
+await Promise.all(
+  readdirSync(path.join(root, 'editor'))
+    .filter((folder) => existsSync(path.join(root, 'editor', folder, 'main.ts')))
+    .map((folder) =>
+      build({
+        bundle: true,
+        platform: 'browser',
+        target: 'es2022',
+        format: 'iife',
+        minify: true,
+        logLevel: 'warning',
+        absWorkingDir: root,
+        entryPoints: [`editor/${folder}/main.ts`],
+        outfile: path.join(resources, `${folder}.js`),
+        globalName: `oura${folder[0].toUpperCase()}${folder.slice(1)}`,
+        loader: { '.css': 'text' },
+        define: { FAMILIES: JSON.stringify(Object.keys(catalogue.ENDPOINTS)) },
+      }),
+    ),
+);
+
+// Plugins: a page each, and a part for the runtime that only says that it is there.
+const plugins = readdirSync(path.join(root, 'plugins')).map((file) => path.basename(file, '.html'));
+cpSync(path.join(root, 'plugins'), path.join(dist, 'plugins'), { recursive: true });
+for (const plugin of plugins) {
+  writeFileSync(
+    path.join(dist, 'plugins', `${plugin}.js`),
+    `'use strict';\nmodule.exports = (RED) => RED.plugins.registerPlugin('${plugin}', { type: '${plugin}' });\n`,
+  );
+}
+
+for (const language of readdirSync(path.join(root, 'locales'))) {
+  for (const file of readdirSync(path.join(root, 'locales', language)).filter((name) => name.startsWith('oura-'))) {
+    const owner = plugins.includes(path.parse(file).name) ? 'plugins' : 'nodes';
+    const target = path.join(dist, owner, 'locales', language);
+    mkdirSync(target, { recursive: true });
+    cpSync(path.join(root, 'locales', language, file), path.join(target, file));
+  }
+}
 const types = [];
 for (const folder of ['account', 'data']) {
   for (const file of readdirSync(path.join(root, 'nodes', folder)).filter((name) => name.startsWith('oura-') && name.endsWith('.html'))) {
@@ -55,18 +98,11 @@ for (const type of types) {
   );
 }
 
-for (const language of readdirSync(path.join(root, 'locales'))) {
-  const target = path.join(dist, 'nodes/locales', language);
-  mkdirSync(target, { recursive: true });
-  for (const file of readdirSync(path.join(root, 'locales', language)).filter((name) => name.startsWith('oura-'))) {
-    cpSync(path.join(root, 'locales', language, file), path.join(target, file));
-  }
-}
 cpSync(path.join(root, 'icons'), path.join(dist, 'nodes/icons'), { recursive: true });
 
-const listed = manifest['node-red'].nodes;
-const expected = Object.fromEntries(types.map((type) => [type, `dist/nodes/${type}.js`]));
 const sorted = (table) => JSON.stringify(Object.entries(table).toSorted());
-if (sorted(listed) !== sorted(expected)) {
-  throw new Error(`package.json "node-red.nodes" must list exactly:\n${JSON.stringify(expected, null, 2)}`);
+for (const [kind, names] of Object.entries({ nodes: types, plugins })) {
+  const expected = Object.fromEntries(names.map((name) => [name, `dist/${kind}/${name}.js`]));
+  if (sorted(manifest['node-red'][kind] ?? {}) === sorted(expected)) continue;
+  throw new Error(`package.json "node-red.${kind}" must list exactly:\n${JSON.stringify(expected, null, 2)}`);
 }

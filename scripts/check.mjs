@@ -10,6 +10,7 @@ const bin = (file) => path.join(root, 'node_modules', file);
 const STEPS = [
   ['lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0']],
   ['types', [bin('typescript/bin/tsc'), '-p', '.']],
+  ['types of the editor', [bin('typescript/bin/tsc'), '-p', 'editor']],
   ['generated documents', ['--require', 'tsx/cjs', path.join(root, 'scripts/generate-docs.ts'), '--check']],
 ];
 

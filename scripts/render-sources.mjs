@@ -16,6 +16,9 @@ function renderTexts(root, dist, language, endpoints) {
   const target = path.join(dist, 'nodes/locales', language);
   const { palette, sources } = JSON.parse(readFileSync(path.join(folder, 'sources.json'), 'utf8'));
   const help = readFileSync(path.join(folder, 'source-help.html'), 'utf8');
+  const account = JSON.parse(readFileSync(path.join(folder, 'oura-account.json'), 'utf8'));
+  const family = Object.fromEntries(Object.entries(sources).map(([key, { label, summary }]) => [key, { label, holds: summary }]));
+  write(path.join(target, 'oura-account.json'), JSON.stringify({ ...account, family }, null, 2)); // its dialog and the sidebar name every family
   for (const endpoint of endpoints) {
     const texts = sources[endpoint.key];
     if (texts === undefined) throw new Error(`locales/${language}/sources.json lacks ${endpoint.key}`);

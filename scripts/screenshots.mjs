@@ -7,10 +7,12 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from './chromium.mjs';
 import { indexedPng } from './indexed-png.mjs';
+import { wizardPictures } from './wizard-pictures.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const images = path.join(root, 'docs/images');
 const MOST_BYTES = 150_000;
+const PATIENCE_MS = 120_000;
 mkdirSync(images, { recursive: true });
 
 const browser = await launchChromium();
@@ -27,7 +29,9 @@ try {
   await scene(url, { width: 1280, height: 1700 }, message);
   await scene(url, { width: 1280, height: 640 }, (page) => sourceDialog(page, 'source-light'));
   await scene(url, { width: 1280, height: 640, dark: true }, (page) => sourceDialog(page, 'source-dark'));
-  await scene(url, { width: 1280, height: 820 }, accountDialog);
+  await scene(url, { width: 1280, height: 700 }, accountDialog);
+  await scene(url, { width: 1280, height: 1240 }, sidebar);
+  await wizardPictures((options, play) => scene(url, { width: 1280, height: 900, ...options }, play), save);
 } finally {
   await browser.close();
   demo.kill();
@@ -52,6 +56,7 @@ async function scene(url, { width, height, dark = false }, play) {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'en-US' });
   await context.addInitScript(`localStorage.setItem('view-dark-theme', '${dark ? 'dark' : 'light'}')`);
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(url);
   await page.waitForFunction(() => document.querySelectorAll('.red-ui-flow-node').length > 5);
   await page.waitForFunction(() => document.querySelectorAll('#red-ui-palette-container-oura .red-ui-palette-node').length > 5);
@@ -125,6 +130,17 @@ async function accountDialog(page) {
   await page.evaluate(() => RED.nodes.eachConfig(({ type, id }) => type !== 'oura-account' || RED.editor.editConfig('', type, id)));
   await atRest(page);
   await save(page, 'account', page.locator('.red-ui-tray-wrapper').last());
+}
+
+async function sidebar(page) {
+  await page.evaluate(() => void RED.actions.invoke('oura:show-sidebar'));
+  await page.locator('button[data-tab-id=debug].selected').click(); // makes room
+  const side = page.locator('.oura-side');
+  await side.locator('.oura-state', { hasText: 'connected' }).waitFor();
+  await side.getByRole('button', { name: 'Check everything' }).click();
+  await side.locator('.oura-fine').waitFor();
+  await page.evaluate(() => document.activeElement.blur());
+  await save(page, 'sidebar', side);
 }
 
 /** A dialog is at rest when its animation is over and it lies above everything else. */

@@ -18,7 +18,7 @@ const args = [
   '--no-config',
   '--require=tsx/cjs',
   `--reporter=${path.join(root, 'scripts/mocha-reporter.cjs')}`,
-  '--timeout=60000',
+  '--timeout=300000', // for what is stuck; a page waits for a minute at most, see test/editor/support/editor.ts
   '--fail-zero',
   '--parallel',
   '--jobs=2', // one for each version of Node-RED: most of the time goes into waiting for the editor's animations

@@ -72,7 +72,7 @@ describe('logs, errors and status messages', () => {
   /** Everything that a person or a log file could get to see, hidden properties and causes too. */
   function seen(): string {
     const deep = { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity };
-    const messages = rig.events.map((event) => statusOfEvent(event, { syncs: true, states: true, problems: true }, words));
+    const messages = rig.events.map((event) => statusOfEvent(event, { syncs: true, states: true, problems: true }, words, engine.problems));
     const errors = [...rig.events.flatMap((event) => (event.type === 'problem' ? [event.error] : [])), ...engine.problems];
     return [
       ...rig.log,

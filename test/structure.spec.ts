@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '..');
-const LEFT_OUT = new Set(['node_modules', 'dist', 'coverage', '.git', '.demo', '.data']);
+const LEFT_OUT = new Set(['node_modules', 'dist', 'resources', 'coverage', '.git', '.demo', '.data']);
 const BINARY = /\.(png|jpe?g|ico|sqlite|tgz|woff2?)$/;
 
 interface SourceFile {
@@ -155,7 +155,7 @@ describe('texts', () => {
       const page = path.basename(name, '.html');
       const attributes = [...text.matchAll(/data-i18n="([^"]+)"/g)].flatMap(([, value = '']) => value.split(';'));
       const calls = [...text.matchAll(/(?:this|node|RED)\._\('([^']+)'/g)].map(([, key = '']) => key);
-      const keys = [...attributes.map((value) => value.replace(/^\[\w+\]/, '')), ...calls];
+      const keys = [...attributes.map((value) => value.replace(/^\[[\w-]+\]/, '')), ...calls];
       assert.ok(keys.length > 3);
       assert.deepEqual(
         keys.filter((key) => !exists(page, key)),
@@ -171,6 +171,23 @@ describe('texts', () => {
     ]);
     assert.ok(keys.length >= 4);
     for (const { file, key } of keys) assert.ok(keysOf(readTexts('en-US', `${file}.json`)).includes(key), key);
+  });
+
+  it('exist for everything that the script of the editor says', () => {
+    const said = all
+      .filter(({ name }) => name.startsWith('editor/') && name.endsWith('.ts'))
+      .flatMap(({ text }) =>
+        [...text.matchAll(/['`](oura-(?:account|sidebar))\.([\w.]*[\w])['`]/g)].map(([, file = '', key = '']) => ({
+          file,
+          key: `${file}.${key}`,
+        })),
+      );
+    assert.ok(said.length > 50);
+    const texts = said.filter(({ key }) => !/\.(?:read|write)$/.test(key)); // permissions
+    const missing = texts.filter(
+      ({ file, key }) => !keysOf(readTexts('en-US', `${file}.json`)).some((one) => one === key || one.startsWith(`${key}.`)),
+    );
+    assert.deepEqual(missing, []);
   });
 
   it('say of every family what it is and what its messages carry', () => {
@@ -192,7 +209,8 @@ describe('dialogs', () => {
       };
       const saved = [...block('defaults'), ...block('credentials')];
       assert.ok(saved.includes('name') && saved.includes('version'));
-      const ids = [...text.matchAll(/ id="([\w-]+)"/g)].map(([, id = '']) => id).filter((id) => id.includes('input-'));
+      const all = [...text.matchAll(/ id="([\w-]+)"/g)].map(([, id = '']) => id);
+      const ids = all.filter((id) => id.includes('input-'));
       const shown = ids.map((id) => {
         assert.ok(id.startsWith(prefix), id);
         return id.slice(prefix.length);
@@ -202,9 +220,9 @@ describe('dialogs', () => {
         [],
       );
       assert.equal(new Set(shown).size, shown.length);
-      for (const [, id = ''] of text.matchAll(/ for="([\w-]+)"/g)) assert.ok(ids.includes(id), `a label for ${id}, which is not there`);
+      for (const [, id = ''] of text.matchAll(/ for="([\w-]+)"/g)) assert.ok(all.includes(id), `a label for ${id}, which is not there`);
       for (const [, id = ''] of text.matchAll(/#(node-(?:config-)?input-\w+)/g)) assert.ok(ids.includes(id), `a script for ${id}`);
-      const hidden = new Set(['version', 'families', 'retentionDays', 'clientId', 'clientSecret']); // set by later dialogs
+      const hidden = new Set(['version', 'families', 'retentionDays', 'webhookUrl']); // made by the dialog's script, or set by later dialogs
       assert.deepEqual(
         saved.filter((field) => !shown.includes(field) && !hidden.has(field)),
         [],

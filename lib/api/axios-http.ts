@@ -5,7 +5,7 @@ import { delay } from '../async/delay';
 import { LIMITS } from '../catalogue/limits';
 import { OuraError } from '../errors/oura-error';
 import type { Http, HttpRequest, HttpResponse } from '../ports/http';
-import { errorOfNetwork } from './error-of-network';
+import { errorOfNetwork } from '../errors/error-of-network';
 
 /** Settings of the HTTP client. */
 export interface AxiosHttpOptions {

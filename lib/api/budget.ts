@@ -12,6 +12,8 @@ export interface BudgetDay {
   readonly used: number;
   readonly limit: number;
   readonly byEndpoint: Readonly<Record<string, number>>;
+  /** 24 counts by local hour. After a crash their sum may be less than `used`. */
+  readonly byHour: readonly number[];
 }
 
 /** Ports and numbers of a budget. */
@@ -22,18 +24,22 @@ export interface BudgetOptions {
   /** Where the count is kept in the settings. */
   readonly key: string;
   readonly clock: Clock;
-  /** The person's local day of an instant. */
-  readonly dayOf: (ms: number) => string;
+  /** The person's local day and hour of an instant. */
+  readonly localOf: (ms: number) => { readonly day: string; readonly hour: number };
 }
 
 /** Largest number of requests counted as used before they are. */
 const BLOCK_MAX = 20;
 const BLOCKS_PER_LIMIT = 50;
 
+const HOURS = 24;
+const NO_HOURS: readonly number[] = Array.from({ length: HOURS }, () => 0);
+const count = z.number().int().nonnegative();
 const kept = z.object({
   day: z.string(),
-  used: z.number().int().nonnegative(),
-  byEndpoint: z.record(z.string(), z.number().int().nonnegative()),
+  used: count,
+  byEndpoint: z.record(z.string(), count),
+  byHour: z.array(count).length(HOURS).readonly().catch(NO_HOURS), // earlier versions counted no hours
 });
 type Count = z.infer<typeof kept>;
 
@@ -51,7 +57,7 @@ export class Budget {
     this.#options = options;
     this.#block = Math.max(1, Math.min(BLOCK_MAX, Math.floor(options.limit / BLOCKS_PER_LIMIT)));
     const loaded = kept.safeParse(options.settings.load(options.key));
-    this.#count = loaded.success ? loaded.data : { day: '', used: 0, byEndpoint: {} };
+    this.#count = loaded.success ? loaded.data : freshCount('');
     this.#saved = this.#count.used;
   }
 
@@ -75,8 +81,8 @@ export class Budget {
 
   /** Today's counts for a status display. */
   today(): BudgetDay {
-    const { day, used, byEndpoint } = this.#today();
-    return { day, used, limit: this.limit, byEndpoint: { ...byEndpoint } };
+    const { day, used, byEndpoint, byHour } = this.#today();
+    return { day, used, limit: this.limit, byEndpoint: { ...byEndpoint }, byHour: [...byHour] };
   }
 
   /**
@@ -85,10 +91,11 @@ export class Budget {
    */
   take(purpose: Purpose, endpoint?: string): void {
     const limit = this.#limitFor(purpose);
-    const { day, used, byEndpoint } = this.#today();
+    const { day, used, byEndpoint, byHour } = this.#today();
     if (used >= limit) throw new OuraError('budget_spent', { limit });
     const counts = endpoint === undefined ? byEndpoint : { ...byEndpoint, [endpoint]: (byEndpoint[endpoint] ?? 0) + 1 };
-    this.#count = { day, used: used + 1, byEndpoint: counts };
+    const { hour } = this.#options.localOf(this.#options.clock.now());
+    this.#count = { day, used: used + 1, byEndpoint: counts, byHour: byHour.with(hour, (byHour[hour] ?? 0) + 1) };
     if (this.#count.used > this.#saved) this.#save(Math.min(used + this.#block, Math.max(this.limit, used + 1)));
   }
 
@@ -108,11 +115,15 @@ export class Budget {
   }
 
   #today(): Count {
-    const day = this.#options.dayOf(this.#options.clock.now());
+    const { day } = this.#options.localOf(this.#options.clock.now());
     if (this.#count.day !== day) {
-      this.#count = { day, used: 0, byEndpoint: {} };
+      this.#count = freshCount(day);
       this.#saved = 0;
     }
     return this.#count;
   }
+}
+
+function freshCount(day: string): Count {
+  return { day, used: 0, byEndpoint: {}, byHour: NO_HOURS };
 }

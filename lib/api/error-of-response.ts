@@ -1,7 +1,8 @@
+import { LIMITS } from '../catalogue/limits';
 import { OuraError } from '../errors/oura-error';
 import { RateLimitedError } from '../errors/rate-limited-error';
+import { retryAfter } from '../errors/retry-after';
 import type { HttpResponse } from '../ports/http';
-import { retryAfter } from './retry-after';
 
 /** How Oura words a missing scope, recorded with 401 and, by one report, with 403 (2026). */
 const MISSING_SCOPE = /not authorized access ([\w.:-]{1,60}) scope/i;
@@ -20,7 +21,7 @@ export function errorOfResponse(response: HttpResponse, path: string, nowMs: num
     return new OuraError(status === 401 ? 'not_authorised' : 'membership_lapsed');
   }
   if (status === 404) return new OuraError('not_found', { path });
-  if (status === 429) return new RateLimitedError(retryAfter(response.headers, nowMs));
+  if (status === 429) return new RateLimitedError(retryAfter(response.headers, nowMs, LIMITS));
   if (status >= 500) return new OuraError('server_failed', { status, path });
   if (status >= 400) return new OuraError('request_refused', { status, path });
   return new OuraError('body_unexpected', { path });

@@ -2,6 +2,8 @@ interface Waits {
   delay(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+const STEP_MS = 60_000;
+
 /** A wait that ends early when someone calls `wake`; a call while nobody waits is remembered for the next wait. */
 export class Wakeup {
   #woken = false;
@@ -12,8 +14,8 @@ export class Wakeup {
     this.#current?.abort();
   }
 
-  /** @throws the signal's reason when it is aborted */
-  async wait(ms: number, clock: Waits, signal: AbortSignal): Promise<void> {
+  /** @returns whether someone called `wake`. @throws the signal's reason when it is aborted */
+  async wait(ms: number, clock: Waits, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     if (!this.#woken) {
       const current = new AbortController();
@@ -32,6 +34,14 @@ export class Wakeup {
       }
       signal.throwIfAborted();
     }
+    const woken = this.#woken;
     this.#woken = false;
+    return woken;
+  }
+
+  /** Waits until the clock shows `at` or someone calls `wake`. Looks at the wall clock every minute: machines sleep, and clocks are set. */
+  async waitUntil(at: number, clock: Waits & { now(): number }, signal: AbortSignal): Promise<void> {
+    for (let left = at - clock.now(); left > 0; left = at - clock.now())
+      if (await this.wait(Math.min(left, STEP_MS), clock, signal)) return;
   }
 }

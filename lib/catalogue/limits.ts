@@ -64,6 +64,29 @@ export const LIMITS = {
   clockCheckMs: 1 * MINUTE,
   /** How long an engine outlives its last user across a redeploy. */
   releaseGraceMs: 5 * SECOND,
+  tokenTimeoutMs: 10 * SECOND,
+  /** Tokens are renewed this long before they expire, or at the last part of a short life. */
+  tokenAheadMs: 5 * MINUTE,
+  tokenAheadShare: 0.1,
+  /**
+   * A token refused by the API so soon after it was renewed is not renewed again before this time has passed, doubling each time that
+   * happens in a row; after so many times the sign-in has ended.
+   */
+  tokenFreshMs: 10 * MINUTE,
+  tokenRefusalRounds: 6,
+  /** How long a renewal that another process has begun is waited for. */
+  renewalPatienceMs: 1 * MINUTE,
+  /** How long a sign-in may take from the address of Oura's consent page to the code. */
+  signInMs: 10 * MINUTE,
+  /** Sign-ins under way at once. */
+  signInsMax: 50,
+  /** How long the debug log of an account runs. */
+  debugLogMs: 1 * HOUR,
+  /** Problems of the past that are remembered for the diagnostics of an account. */
+  pastProblemsMax: 20,
+  /** How long an account must be gone from the flows before what it left is deleted, and how often that is looked at. */
+  removalMs: 24 * HOUR,
+  removalEveryMs: 1 * HOUR,
   documentsPerTransaction: 500,
   rowsPerTransaction: 5000,
   setAsideMax: 500,

@@ -5,6 +5,8 @@ export type Retry = 'never' | 'later' | 'after-user-action';
 
 interface ErrorCode {
   readonly retry: Retry;
+  /** Only a new sign-in (or token) helps. */
+  readonly signIn?: true;
   /** English, for logs; `{name}` is replaced by the parameter. Names no value of a document, no token, no secret. */
   readonly message: string;
 }
@@ -12,9 +14,13 @@ interface ErrorCode {
 /** Every error of this package. The texts people see are in the locale files under `error.<code>`. */
 export const ERROR_CODES = {
   account_missing: { retry: 'after-user-action', message: 'The node has no account, or its account was removed or disabled.' },
-  token_missing: { retry: 'after-user-action', message: 'The account has no access token.' },
-  token_malformed: { retry: 'after-user-action', message: 'The access token holds a space or a character that no token has.' },
-  not_authorised: { retry: 'after-user-action', message: 'Oura refused the access token: it is expired, revoked or wrong.' },
+  token_missing: { retry: 'after-user-action', signIn: true, message: 'The account has no access token.' },
+  token_malformed: {
+    retry: 'after-user-action',
+    signIn: true,
+    message: 'The access token holds a space or a character that no token has.',
+  },
+  not_authorised: { retry: 'after-user-action', signIn: true, message: 'Oura refused the access token: it is expired, revoked or wrong.' },
   scope_missing: { retry: 'after-user-action', message: 'The sign-in does not include the scope {scope}.' },
   membership_lapsed: { retry: 'after-user-action', message: 'Oura answered 403: the membership of this person does not allow access.' },
   person_changed: { retry: 'after-user-action', message: 'The access token belongs to another person than before. Nothing was written.' },
@@ -40,6 +46,56 @@ export const ERROR_CODES = {
   id_missing: { retry: 'never', message: 'select "id" needs the id of a document.' },
   family_unknown: { retry: 'never', message: 'There is no family {family}.' },
   family_disabled: { retry: 'after-user-action', message: 'The family {family} is switched off in the account.' },
+  sign_in_needed: { retry: 'after-user-action', signIn: true, message: 'The account is not signed in.' },
+  grant_ended: {
+    retry: 'after-user-action',
+    signIn: true,
+    message: 'The sign-in has ended: it was revoked, or its refresh token was used elsewhere.',
+  },
+  grant_lost: {
+    retry: 'after-user-action',
+    signIn: true,
+    message: 'The answer to a renewal of the sign-in was lost, and its refresh token is spent.',
+  },
+  grant_copied: {
+    retry: 'after-user-action',
+    signIn: true,
+    message: 'The sign-in comes from a copy or a backup, and its refresh token is spent.',
+  },
+  token_refused: {
+    retry: 'after-user-action',
+    signIn: true,
+    message: 'Oura refused every access token it gave out at the renewals of some hours.',
+  },
+  client_refused: { retry: 'after-user-action', signIn: true, message: 'Oura does not accept the client id or the client secret.' },
+  code_refused: { retry: 'after-user-action', message: 'Oura does not accept the code: it is older than ten minutes or was used.' },
+  consent_denied: { retry: 'after-user-action', message: 'The person did not allow the access.' },
+  state_unknown: { retry: 'after-user-action', message: 'The answer belongs to no sign-in that is under way.' },
+  callback_invalid: { retry: 'after-user-action', message: 'The address holds no answer of Oura.' },
+  oura_said: { retry: 'later', message: 'Oura did not complete the sign-in and answered {error}.' },
+  request_invalid: { retry: 'later', message: 'Oura did not understand the request for a sign-in.' },
+  token_answer_invalid: { retry: 'later', message: 'The answer of the token address is of another shape than documented: {path}.' },
+  tokens_unreadable: {
+    retry: 'after-user-action',
+    signIn: true,
+    message: 'The stored sign-in cannot be read: the credential secret is another one.',
+  },
+  tokens_unsaved: { retry: 'later', message: 'The sign-in cannot be stored ({reason}).' },
+  field_missing: { retry: 'never', message: '{field} is missing.' },
+  field_invalid: { retry: 'never', message: '{field} is not valid.' },
+  environment_missing: { retry: 'after-user-action', message: 'The environment has no variable {name}.' },
+  confirmation_wrong: { retry: 'never', message: 'The confirmation is not what was asked for.' },
+  scopes_missing: { retry: 'after-user-action', message: 'The sign-in lacks permissions that chosen families need: {scopes}.' },
+  families_failing: { retry: 'later', message: 'The last tries of some families failed: {families}.' },
+  families_behind: { retry: 'later', message: 'Some families have nothing of today: {families}.' },
+  history_incomplete: { retry: 'later', message: 'The history is loaded to {percent} %.' },
+  person_shared: { retry: 'never', message: 'Other accounts belong to the same person: {accounts}.' },
+  callback_off: { retry: 'after-user-action', message: 'Node-RED serves no HTTP nodes, so the answer of Oura cannot come by itself.' },
+  zone_fixed: { retry: 'after-user-action', message: 'Days are counted by the fixed offset {zone}, which knows no daylight saving time.' },
+  folder_refused: { retry: 'after-user-action', message: 'The folder oura of the user directory cannot be used ({reason}).' },
+  account_taken: { retry: 'after-user-action', message: 'The account belongs to another person already.' },
+  person_in_use: { retry: 'never', message: 'There is no orphaned data of this person.' },
+  data_erased: { retry: 'after-user-action', message: 'Everything of this person was deleted; the account rests.' },
   demo_only: { retry: 'never', message: 'Only a demo account can move its clock.' },
   unexpected: { retry: 'never', message: 'An error of this package: {reason}.' },
 } as const satisfies Record<string, ErrorCode>;

@@ -23,6 +23,11 @@ export class OuraError extends Error {
   get retry(): Retry {
     return ERROR_CODES[this.code].retry;
   }
+
+  /** Whether only a new sign-in (or token) helps. */
+  get needsSignIn(): boolean {
+    return 'signIn' in ERROR_CODES[this.code];
+  }
 }
 
 function fill(template: string, params: ErrorParams): string {

@@ -39,11 +39,8 @@ export class Source {
 
   /** Delivers changes from now on. @returns ends it */
   follow(deliver: (message: SourceMessage) => void): () => void {
-    const ends: (() => void)[] = [];
-    if (this.#options.output !== 'query') ends.push(this.#owner.session.withHost((host) => ends.push(this.#followHost(host, deliver))));
-    return () => {
-      for (const end of ends) end();
-    };
+    if (this.#options.output === 'query') return () => undefined;
+    return this.#owner.session.withHost((host) => this.#followHost(host, deliver));
   }
 
   /**

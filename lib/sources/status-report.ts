@@ -1,11 +1,11 @@
 import { ENDPOINT_KEYS, type EndpointKey } from '../catalogue/endpoints';
 import type { OuraError } from '../errors/oura-error';
-import { familyFreshness } from '../metrics/family-freshness';
 import type { AccountSession } from '../sync/account-session';
 import type { EngineEvent } from '../sync/engine-events';
-import { pollEveryMs } from '../sync/engine-options';
-import { dueAtOf } from '../sync/planner';
-import { familyView } from './family-view';
+import type { Problem } from '../sync/problem-list';
+import { familyReport } from './family-report';
+import { isoInstant } from './iso-instant';
+import { problemBehind } from './problem-behind';
 
 /** Words for people, given by whoever can translate. */
 export interface Wording {
@@ -19,8 +19,16 @@ export interface StatusChoice {
   readonly problems: boolean;
 }
 
-/** What an event of the engine is as a payload of the status node; null when it is not wanted or not worth a message. */
-export function statusOfEvent(event: EngineEvent, choice: StatusChoice, wording: Wording): Record<string, unknown> | null {
+/**
+ * What an event of the engine is as a payload of the status node; null when it is not wanted or not worth a message.
+ * @param problems those that stand now: a state comes with the one behind it
+ */
+export function statusOfEvent(
+  event: EngineEvent,
+  choice: StatusChoice,
+  wording: Wording,
+  problems: readonly Problem[],
+): Record<string, unknown> | null {
   switch (event.type) {
     case 'synced': {
       const { created, updated, deleted, rows } = event.outcome;
@@ -30,7 +38,7 @@ export function statusOfEvent(event: EngineEvent, choice: StatusChoice, wording:
         : null;
     }
     case 'state':
-      return choice.states ? { event: 'state', state: event.state } : null;
+      return choice.states ? { event: 'state', state: event.state, ...wordsOf(problemBehind(event.state, problems), wording) } : null;
     case 'problem':
       return choice.problems ? { event: 'problem', ...problemOf(event.error, event.endpoint, wording) } : null;
     case 'solved':
@@ -45,10 +53,11 @@ export function statusReport(session: AccountSession, wording: Wording): Record<
   return {
     event: 'report',
     state: session.state,
+    ...wordsOf(problemBehind(session.state, session.problems), wording),
     mode: config.mode,
     problems: session.problems.map(({ error, endpoint }) => problemOf(error, endpoint, wording)),
     requests: connection?.budget.today() ?? null,
-    nextAt: isoOf(engine?.nextAt ?? null),
+    nextAt: isoInstant(engine?.nextAt ?? null),
     storage: host?.keeper.current.kind ?? null,
     sharedWith: host?.leader === config.id ? null : (host?.leader ?? null),
     families: ENDPOINT_KEYS.map((endpoint) => familyReport(session, endpoint)),
@@ -56,29 +65,9 @@ export function statusReport(session: AccountSession, wording: Wording): Record<
 }
 
 function problemOf(error: OuraError, endpoint: EndpointKey | null, wording: Wording): Record<string, unknown> {
-  return { code: error.code, text: wording.text(error), remedy: wording.remedy(error), ...(endpoint !== null && { family: endpoint }) };
+  return { ...wordsOf(error, wording), ...(endpoint !== null && { family: endpoint }) };
 }
 
-function familyReport(session: AccountSession, endpoint: EndpointKey): Record<string, unknown> {
-  const { zone, today, family } = familyView(session, endpoint);
-  const now = session.connection?.clock.now() ?? null;
-  const nextAt =
-    now === null || !family.enabled ? null : dueAtOf(endpoint, family, { zone, intervalMs: pollEveryMs(session.config.engine) }, now);
-  const inputs = { ...family, lastErrorCode: family.errorCode, nextAt: nextAt === 0 ? now : nextAt, today, zone };
-  if (today === '') return { family: endpoint, newestDay: null, reason: 'pending' };
-  const { newestDay, newestAt, fetchedAt, reason, error, nextAt: next } = familyFreshness(endpoint, inputs);
-  return {
-    family: endpoint,
-    newestDay,
-    newestAt: isoOf(newestAt),
-    fetchedAt: isoOf(fetchedAt),
-    nextAt: isoOf(next),
-    reason,
-    error,
-    historyFrom: family.reached,
-  };
-}
-
-function isoOf(ms: number | null): string | null {
-  return ms === null || !Number.isFinite(ms) ? null : new Date(ms).toISOString();
+function wordsOf(error: OuraError | null, { text, remedy }: Wording): Record<string, unknown> {
+  return error === null ? {} : { code: error.code, text: text(error), remedy: remedy(error) };
 }

@@ -1,9 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { systemClock } from '../async/system-clock';
+import { systemCode } from '../errors/system-code';
 import type { Logger } from '../ports/logger';
 import type { Settings } from '../ports/settings';
 import { JsonValues } from './json-values';
+import { replaceFile } from './replace-file';
 
 /**
  * Settings in one JSON file (mode 0600, its folder 0700). A file that cannot be read is set aside as `<name>.corrupt-<epoch ms>` and the
@@ -26,7 +28,7 @@ class SettingsFile implements Settings {
     try {
       for (const [key, value] of Object.entries(readObject(file))) this.#values.save(key, value);
     } catch (cause) {
-      if (codeOf(cause) !== 'ENOENT') this.#setAside(cause);
+      if (systemCode(cause) !== 'ENOENT') this.#setAside(cause);
     }
   }
 
@@ -38,11 +40,11 @@ class SettingsFile implements Settings {
     const isNew = this.#values.save(key, value);
     if (!isNew && this.#isWritten) return;
     try {
-      replaceFile(this.#file, this.#values.toText());
+      replaceFile(this.#file, () => this.#values.toText());
       if (!this.#isWritten) this.#logger.info(`The settings can be saved again: ${basename(this.#file)}.`);
       this.#isWritten = true;
     } catch (cause) {
-      const reason = codeOf(cause);
+      const reason = systemCode(cause);
       if (reason === null) throw cause;
       if (this.#isWritten) this.#logger.warn(`The settings cannot be saved (${reason}): ${basename(this.#file)}. They are kept in memory.`);
       this.#isWritten = false;
@@ -52,12 +54,12 @@ class SettingsFile implements Settings {
   #setAside(cause: unknown): void {
     const name = basename(this.#file);
     const aside = `${name}.corrupt-${systemClock.now()}`;
-    const reason = codeOf(cause) ?? 'no JSON object';
+    const reason = systemCode(cause) ?? 'no JSON object';
     try {
       renameSync(this.#file, join(dirname(this.#file), aside));
       this.#logger.warn(`The settings cannot be read (${reason}): ${name} was set aside as ${aside}; the settings start empty.`);
     } catch (failure) {
-      const why = codeOf(failure);
+      const why = systemCode(failure);
       if (why === null) throw failure;
       this.#logger.warn(`The settings cannot be read (${reason}) nor set aside (${why}): ${name}. They start empty.`);
     }
@@ -68,37 +70,4 @@ function readObject(file: string): object {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('no object');
   return value;
-}
-
-/** Old or new content, nothing in between, whatever happens meanwhile. */
-function replaceFile(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.tmp`;
-  const descriptor = openSync(temporary, 'w', 0o600);
-  try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(temporary, file);
-  syncFolder(dirname(file));
-}
-
-/** The new name itself must survive a power cut. Windows cannot open a folder. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** The name of a system error, null for anything else. */
-function codeOf(cause: unknown): string | null {
-  if (!(cause instanceof Error)) return null;
-  const { code } = cause as Error & { readonly code?: unknown }; // Node.js puts it there
-  return typeof code === 'string' ? code : null;
 }

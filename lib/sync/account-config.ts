@@ -2,12 +2,22 @@ import { Info } from 'luxon';
 import * as z from 'zod';
 import { isEndpointKey, type EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
+import { SCOPES, type Scope } from '../catalogue/scopes';
 import type { EngineOptions, FamilyUse } from './engine-options';
+
+const SCOPE_NAMES = Object.keys(SCOPES) as Scope[]; // the keys of SCOPES are what Scope is
 
 export const ACCOUNT_MODES = ['oauth2', 'token', 'demo', 'sandbox'] as const;
 export type AccountMode = (typeof ACCOUNT_MODES)[number];
 
-/** An account as its node describes it, checked. `accessToken` is a secret. */
+/** What opens an account, as Node-RED keeps it; secrets but for `clientId`. */
+export interface AccountCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly accessToken: string;
+}
+
+/** An account as its node describes it, checked. */
 export interface AccountConfig {
   readonly id: string;
   readonly name: string;
@@ -15,10 +25,18 @@ export interface AccountConfig {
   readonly slug: string;
   readonly mode: AccountMode;
   readonly apiBase: string;
+  /** Addresses of the sign-in; empty = the known ones. */
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  /** As registered at Oura, to the letter. */
+  readonly redirectUri: string;
+  /** Permissions to ask for. */
+  readonly scopes: readonly string[];
+  readonly onRemove: 'keep' | 'delete';
   readonly storage: 'disk' | 'memory';
   readonly dailyBudget: number;
   readonly seed: string;
-  readonly accessToken: string;
+  readonly credentials: AccountCredentials;
   readonly engine: EngineOptions;
 }
 
@@ -33,6 +51,11 @@ const schema = z.object({
   slug: text,
   mode: z.enum(ACCOUNT_MODES).catch('token'),
   apiBase: text,
+  authorizeUrl: text,
+  tokenUrl: text,
+  redirectUri: text,
+  scopes: text.transform(scopesOf),
+  onRemove: z.enum(['keep', 'delete']).catch('keep'),
   storage: z.enum(['disk', 'memory']).catch('disk'),
   historyDays: z
     .union([z.literal('').transform(() => null), days])
@@ -49,7 +72,7 @@ const schema = z.object({
 const DEMO_DAYS = 730;
 
 /** Reads an account node's properties; what is missing or senseless takes its default, so that an old flow still starts. */
-export function accountConfig(properties: unknown, accessToken: string): AccountConfig {
+export function accountConfig(properties: unknown, credentials: Partial<AccountCredentials>): AccountConfig {
   const { historyDays, retentionDays, families, interval, timezone, ...rest } = schema.parse(properties);
   const wanted = historyDays ?? null;
   return {
@@ -57,7 +80,11 @@ export function accountConfig(properties: unknown, accessToken: string): Account
     apiBase: rest.apiBase === '' ? LIMITS.apiBase : rest.apiBase,
     seed: rest.seed === '' ? 'demo' : rest.seed,
     storage: rest.mode === 'sandbox' ? 'memory' : rest.storage,
-    accessToken,
+    credentials: {
+      clientId: (credentials.clientId ?? '').trim(),
+      clientSecret: (credentials.clientSecret ?? '').trim(),
+      accessToken: credentials.accessToken ?? '',
+    },
     engine: {
       families: known<readonly FamilyUse[]>(families, uses),
       retentionDays: known(retentionDays, days),
@@ -67,6 +94,12 @@ export function accountConfig(properties: unknown, accessToken: string): Account
       once: rest.mode === 'sandbox',
     },
   };
+}
+
+/** Names separated by anything but letters and `_`; none = those of a usual sign-in. */
+function scopesOf(text: string): readonly string[] {
+  const names = text.split(/[^a-z0-9_]+/i).filter((name) => name !== '');
+  return names.length > 0 ? [...new Set(names)] : SCOPE_NAMES.filter((name) => SCOPES[name].asked);
 }
 
 /** A sandbox is one snapshot, a demo person has two years. */

@@ -28,10 +28,30 @@ export class AccountIndex {
     return personId === null ? null : (slugsOf(this.#folder.open(personId))[accountId] ?? null);
   }
 
+  /** The accounts that belong to a person, with their slugs. */
+  accountsOf(personId: string): Readonly<Record<string, string>> {
+    return slugsOf(this.#folder.open(personId));
+  }
+
+  /** From now on the account belongs to this person, and to no other. */
   remember(personId: string, accountId: string, slug: string): void {
+    this.#forget(accountId, personId);
     const settings = this.#folder.open(personId);
     const slugs = slugsOf(settings);
     if (slugs[accountId] !== slug) settings.save('accounts', { ...slugs, [accountId]: slug });
+  }
+
+  /** The account belongs to nobody any more; the data of whoever it belonged to stays. */
+  forget(accountId: string): void {
+    this.#forget(accountId, null);
+  }
+
+  #forget(accountId: string, except: string | null): void {
+    for (const personId of this.#folder.personIds().filter((one) => one !== except)) {
+      const settings = this.#folder.open(personId);
+      const { [accountId]: gone, ...others } = slugsOf(settings);
+      if (gone !== undefined) settings.save('accounts', others);
+    }
   }
 }
 

@@ -1,18 +1,22 @@
-import { delayUntil } from '../async/delay-until';
 import { Subscribers } from '../async/subscribers';
+import { untilAborted } from '../async/until-aborted';
 import { waitFor } from '../async/wait-for';
-import { LIMITS } from '../catalogue/limits';
+import { Wakeup } from '../async/wakeup';
 import { OuraError } from '../errors/oura-error';
-import { RateLimitedError } from '../errors/rate-limited-error';
 import { toOuraError } from '../errors/to-oura-error';
 import type { Logger } from '../ports/logger';
 import type { AccountConfig } from './account-config';
+import { stateWithoutEngine } from './account-state';
 import type { Connection } from './connection';
 import type { AccountState, EngineEvent } from './engine-events';
+import { HostFollowers } from './host-followers';
 import type { PersonEngine } from './person-engine';
 import type { PersonHost } from './person-host';
+import { pauseAfter } from './pause-after';
 import { personIdOf } from './person-id';
 import type { Problem } from './problem-list';
+import type { Rest } from './rest';
+import { Turns } from './turns';
 
 export interface SessionPorts {
   readonly logger: Logger;
@@ -23,16 +27,18 @@ export interface SessionPorts {
   /** The shared store and engine of a person, and back. */
   readonly enter: (personId: string) => PersonHost;
   readonly leave: (host: PersonHost) => void;
+  /** Why nothing may be asked of Oura for now; null = it may. */
+  readonly restOf: () => Rest | null;
 }
-
-const SIGN_IN_CODES: readonly string[] = ['not_authorised', 'token_missing', 'token_malformed'];
 
 /** One account from start to stop: opens the person's local copy at once, finds out who the token belongs to, then lets the engine run. */
 export class AccountSession {
   readonly config: AccountConfig;
   readonly #ports: SessionPorts;
   readonly events: Subscribers<EngineEvent>;
-  readonly #hostListeners: Subscribers<PersonHost>;
+  readonly #followers: HostFollowers;
+  readonly #again = new Wakeup();
+  readonly #turns = new Turns();
   #connection: Connection | null = null;
   #host: PersonHost | null = null;
   #unsubscribe: (() => void) | null = null;
@@ -48,7 +54,7 @@ export class AccountSession {
       ports.logger.error(`A listener failed: ${toOuraError(error).message}`);
     };
     this.events = new Subscribers(onError);
-    this.#hostListeners = new Subscribers(onError);
+    this.#followers = new HostFollowers(onError);
     this.#step = this.#nextStep();
   }
 
@@ -71,13 +77,27 @@ export class AccountSession {
     return [...own, ...(this.#host?.engine?.problems ?? [])];
   }
 
-  /** Calls back with the host, now or as soon as the person is known. @returns ends the wait */
-  withHost(listener: (host: PersonHost) => void): () => void {
-    if (this.#host !== null) {
-      listener(this.#host);
-      return () => undefined;
-    }
-    return this.#hostListeners.add(listener);
+  /**
+   * Follows the person's shared store and engine, now or as soon as the person is known, and again when it is another one.
+   * @param begin what it returns is called when that host goes
+   * @returns ends it
+   */
+  withHost(begin: (host: PersonHost) => () => void): () => void {
+    return this.#followers.add(begin);
+  }
+
+  /** There is a new sign-in of the same person: what waited for it goes on at once. */
+  signedIn(): void {
+    this.#again.wake();
+    if (this.#host?.leader === this.config.id) this.#host.engine?.signedIn();
+  }
+
+  /**
+   * Ends all that is under way, does the work while nothing is open, and starts anew, perhaps as another person. A session that has ended
+   * does the work at once; whoever follows it waits for that.
+   */
+  startAnewAfter(work: () => Promise<void>): Promise<void> {
+    return this.#turns.startAnewAfter(work);
   }
 
   /**
@@ -93,10 +113,24 @@ export class AccountSession {
     }
   }
 
-  /** Runs until the signal is aborted; resolves when all has ended. */
-  async run(signal: AbortSignal): Promise<void> {
+  /** Runs until the signal is aborted; resolves when all has ended, and all that was to be done between two turns. */
+  run(signal: AbortSignal): Promise<void> {
+    return this.#turns.run((turn) => this.#once(turn), signal);
+  }
+
+  async #resting(signal: AbortSignal): Promise<void> {
+    const rest = this.#ports.restOf();
+    if (rest === null) return;
+    this.#tell(rest.reason, 0);
+    await rest.over(signal);
+    signal.throwIfAborted();
+    this.#solve();
+  }
+
+  async #once(signal: AbortSignal): Promise<void> {
     const { id, engine: options } = this.config;
     try {
+      await this.#resting(signal);
       const connection = await this.#connect(signal);
       const known = this.#ports.knownPerson();
       if (known !== null) this.#enter(known, connection);
@@ -138,7 +172,7 @@ export class AccountSession {
         signal.throwIfAborted();
         const error = toOuraError(cause);
         this.#tell(error, clock.now());
-        await delayUntil(clock.now() + pauseAfter(error, failures), clock, signal);
+        await this.#again.waitUntil(clock.now() + pauseAfter(error, failures), clock, signal);
       }
     }
   }
@@ -150,25 +184,29 @@ export class AccountSession {
     this.#unsubscribe = host.events.add((event) => {
       this.events.tell(event);
     });
-    this.#hostListeners.tell(host);
+    this.#followers.move(host);
     return host;
   }
 
   async #exit(): Promise<void> {
     this.#unsubscribe?.();
+    this.#unsubscribe = null;
     const host = this.#host;
     if (host !== null) {
       await host.leave(this.config.id);
       this.#host = null;
+      this.#followers.move(null);
       this.#ports.leave(host);
     }
     await this.#connection?.close();
+    this.#connection = null;
+    this.#own = { kind: 'starting' };
   }
 
   #tell(error: OuraError, now: number): void {
     const isNew = this.#problem?.code !== error.code;
     this.#problem = error;
-    this.#own = stateOf(error, this.#own, now);
+    this.#own = stateWithoutEngine(error, this.#own, now);
     this.#advance();
     if (!isNew) return;
     if (error.retry === 'after-user-action') this.#ports.logger.error(error.message);
@@ -195,31 +233,4 @@ export class AccountSession {
     this.#problem = null;
     if (solved !== null) this.events.tell({ type: 'solved', code: solved.code, endpoint: null });
   }
-}
-
-function stateOf(error: OuraError, before: AccountState, now: number): AccountState {
-  if (SIGN_IN_CODES.includes(error.code)) return { kind: 'sign_in' };
-  if (error.code === 'person_changed' || error.code === 'address_invalid') return { kind: 'refused' };
-  if (error.code === 'membership_lapsed') return { kind: 'membership' };
-  return before.kind === 'offline' ? before : { kind: 'offline', since: now };
-}
-
-function pauseAfter(error: OuraError, failures: number): number {
-  if (error instanceof RateLimitedError) return error.retryAfterMs;
-  if (error.retry === 'after-user-action') return LIMITS.signInRetryMs;
-  return Math.min(LIMITS.familyRetryFirstMs * 2 ** failures, LIMITS.familyRetryMaxMs);
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-  });
 }

@@ -1,10 +1,10 @@
 import { ENDPOINT_KEYS, endpointOf } from '../catalogue/endpoints';
+import type { OuraError } from '../errors/oura-error';
 import type { AccountState } from './engine-events';
 import { daysBetween } from './local-day';
 import type { PlannerState } from './plan';
 import type { Problem } from './problem-list';
-
-const SIGN_IN_CODES: readonly string[] = ['not_authorised', 'token_missing', 'token_malformed'];
+import { REFUSED_CODES } from './refused-codes';
 
 export interface Situation {
   readonly planner: PlannerState;
@@ -16,9 +16,8 @@ export interface Situation {
 
 /** Pure: the one state that says best how the account is. What needs a person comes first. */
 export function accountStateOf({ planner, problems, offlineSince, today, now }: Situation): AccountState {
-  const codes = problems.map(({ error }) => error.code);
-  if (codes.some((code) => SIGN_IN_CODES.includes(code))) return { kind: 'sign_in' };
-  if (codes.includes('membership_lapsed')) return { kind: 'membership' };
+  if (problems.some(({ error }) => error.needsSignIn)) return { kind: 'sign_in' };
+  if (problems.some(({ error }) => error.code === 'membership_lapsed')) return { kind: 'membership' };
   const until = Math.max(planner.pausedUntil ?? 0, planner.budget.fresh > 0 ? 0 : planner.budget.resetAt);
   if (until > now) return { kind: 'waiting', until };
   if (offlineSince !== null) return { kind: 'offline', since: offlineSince };
@@ -27,7 +26,7 @@ export function accountStateOf({ planner, problems, offlineSince, today, now }: 
 }
 
 /** Days loaded of all days wanted, over the families that have a history; null when all is loaded or nothing is being loaded. */
-export function loadedPercent(planner: PlannerState, today: string): number | null {
+export function loadedPercent(planner: Pick<PlannerState, 'families' | 'historyFrom' | 'historyRuns'>, today: string): number | null {
   const span = daysBetween(planner.historyFrom, today) + 1;
   let wanted = 0;
   let loaded = 0;
@@ -38,4 +37,12 @@ export function loadedPercent(planner: PlannerState, today: string): number | nu
     loaded += family.reached === null ? 0 : Math.min(span, daysBetween(family.reached, today) + 1);
   }
   return loaded >= wanted || !planner.historyRuns ? null : Math.floor((100 * loaded) / wanted);
+}
+
+/** Pure: the state of an account that could not find out yet who it belongs to. */
+export function stateWithoutEngine(error: OuraError, before: AccountState, now: number): AccountState {
+  if (error.needsSignIn) return { kind: 'sign_in' };
+  if (REFUSED_CODES.includes(error.code)) return { kind: 'refused' };
+  if (error.code === 'membership_lapsed') return { kind: 'membership' };
+  return before.kind === 'offline' ? before : { kind: 'offline', since: now };
 }

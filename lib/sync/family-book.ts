@@ -64,6 +64,13 @@ export class FamilyBook {
     return Object.fromEntries(this.#states);
   }
 
+  /** Families that a permission or a membership was missing for are tried again. */
+  unblock(): void {
+    for (const [endpoint, { blocked }] of this.#states) {
+      if (blocked === 'no_scope' || blocked === 'no_membership') this.update(endpoint, { blocked: null, blockedUntil: null, failures: 0 });
+    }
+  }
+
   /** Changes a family's state; persists it when a lasting part is among the changes. */
   update(endpoint: EndpointKey, changes: Partial<FamilyState>): void {
     const state = { ...this.get(endpoint), ...changes };

@@ -149,9 +149,10 @@ export class PersonEngine {
     this.#wakeup.wake();
   }
 
-  /** Plans again now: credentials or the clock have changed. */
-  wake(): void {
+  /** There is a new sign-in: what was refused with the old one is asked for again now. */
+  signedIn(): void {
     this.#pausedUntil = null;
+    this.#book.unblock();
     this.#wakeup.wake();
   }
 

@@ -16,6 +16,7 @@ export interface Consequence {
 export function settleFailure(error: OuraError, family: FamilyState, now: number, openUntil: number | null): Consequence {
   const failures = family.failures + 1;
   const failed = { failures, errorCode: error.code };
+  if (error.needsSignIn) return { family: failed, pauseUntil: now + LIMITS.signInRetryMs, wide: true };
   switch (error.code) {
     case 'rate_limited':
       return waiting(error instanceof RateLimitedError ? now + error.retryAfterMs : null, now);
@@ -23,10 +24,6 @@ export function settleFailure(error: OuraError, family: FamilyState, now: number
       return waiting(null, now);
     case 'circuit_open':
       return waiting(openUntil, now);
-    case 'not_authorised':
-    case 'token_missing':
-    case 'token_malformed':
-      return { family: failed, pauseUntil: now + LIMITS.signInRetryMs, wide: true };
     case 'membership_lapsed':
       return {
         family: { ...failed, blocked: 'no_membership', blockedUntil: now + LIMITS.membershipRetryMs },

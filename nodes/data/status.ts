@@ -36,7 +36,7 @@ export function registerStatus(RED: NodeAPI): void {
     };
     const end = session.events.add((event) => {
       show();
-      const payload = statusOfEvent(event, def, wording);
+      const payload = statusOfEvent(event, def, wording, session.problems);
       if (payload !== null) this.send(messageOf(payload) as NodeMessage); // topic, payload and our own part
     });
     show();

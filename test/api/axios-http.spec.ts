@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { AxiosHttp } from '../../lib/api/axios-http';
-import { errorOfNetwork } from '../../lib/api/error-of-network';
+import { errorOfNetwork } from '../../lib/errors/error-of-network';
 import type { HttpRequest } from '../../lib/ports/http';
 import { type Reply, startServer, type TestServer } from '../support/http-server';
 

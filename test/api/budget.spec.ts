@@ -10,8 +10,16 @@ function make(
   settings = makeSettings(),
   clock = new FakeClock(Date.parse('2026-03-01T08:00:00Z')),
 ): { budget: Budget; settings: ReturnType<typeof makeSettings>; clock: FakeClock } {
-  const dayOf = (ms: number): string => new Date(ms + 2 * 3_600_000).toISOString().slice(0, 10); // a person at UTC+2
-  return { budget: new Budget({ limit, settings, key: 'budget', clock, dayOf }), settings, clock };
+  const localOf = (ms: number): { day: string; hour: number } => {
+    const local = new Date(ms + 2 * 3_600_000); // a person at UTC+2
+    return { day: local.toISOString().slice(0, 10), hour: local.getUTCHours() };
+  };
+  return { budget: new Budget({ limit, settings, key: 'budget', clock, localOf }), settings, clock };
+}
+
+/** Counts by hour. @param counts those that are not 0 */
+function hours(counts: Readonly<Record<number, number>>): readonly number[] {
+  return Array.from({ length: 24 }, (_, hour) => counts[hour] ?? 0);
 }
 
 function take(budget: Budget, times: number, purpose: 'fresh' | 'history' = 'fresh', endpoint = 'sleep'): void {
@@ -24,7 +32,8 @@ describe("a day's budget", () => {
     take(budget, 3);
     take(budget, 2, 'history', 'workout');
     budget.take('fresh');
-    assert.deepEqual(budget.today(), { day: '2026-03-01', used: 6, limit: 100, byEndpoint: { sleep: 3, workout: 2 } });
+    const byEndpoint = { sleep: 3, workout: 2 };
+    assert.deepEqual(budget.today(), { day: '2026-03-01', used: 6, limit: 100, byEndpoint, byHour: hours({ 10: 6 }) });
     assert.deepEqual([budget.used, budget.left], [6, 94]);
   });
 
@@ -78,7 +87,26 @@ describe("a day's budget", () => {
     );
     await clock.advance(0.2 * 3_600_000); // 22:06 UTC is 0:06 of the next day
     take(budget, 5);
-    assert.deepEqual(budget.today(), { day: '2026-03-02', used: 5, limit: 5, byEndpoint: { sleep: 5 } });
+    assert.deepEqual(budget.today(), { day: '2026-03-02', used: 5, limit: 5, byEndpoint: { sleep: 5 }, byHour: hours({ 0: 5 }) });
+  });
+
+  it("counts by the person's hours, also across a restart", async () => {
+    const { budget, settings, clock } = make(100);
+    take(budget, 2);
+    await clock.advance(5 * 3_600_000);
+    take(budget, 3);
+    budget.flush();
+    const { budget: again } = make(100, settings, clock);
+    again.take('fresh');
+    assert.deepEqual(again.today().byHour, hours({ 10: 2, 15: 4 }));
+  });
+
+  it('goes on with a count that knows no hours, from before they were counted', () => {
+    const { settings } = make(100);
+    settings.saved.set('budget', { day: '2026-03-01', used: 7, byEndpoint: { sleep: 7 } });
+    const { budget } = make(100, settings);
+    budget.take('fresh', 'sleep');
+    assert.deepEqual(budget.today(), { day: '2026-03-01', used: 8, limit: 100, byEndpoint: { sleep: 8 }, byHour: hours({ 10: 1 }) });
   });
 
   it('after a crash has lost some requests of the day but never grants more', () => {

@@ -43,8 +43,11 @@ export function makeClient(base: string, over: Partial<ClientPorts> & { limit?: 
   const logger = makeLogger();
   const { limit = 5000, limits = {}, ...ports } = over;
   const application = ports.application ?? new Application({ clock, limits });
-  const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-  const budget = ports.budget ?? new Budget({ limit, settings: makeSettings(), key: 'budget', clock, dayOf });
+  const localOf = (ms: number): { day: string; hour: number } => ({
+    day: new Date(ms).toISOString().slice(0, 10),
+    hour: new Date(ms).getUTCHours(),
+  });
+  const budget = ports.budget ?? new Budget({ limit, settings: makeSettings(), key: 'budget', clock, localOf });
   const random = new FakeRandom();
   const tokens = new StaticAccessTokens('token-1');
   const client = new OuraClient({ http, tokens, clock, random, logger, base, ...ports, application, budget });

@@ -117,11 +117,23 @@ describe('a status node', () => {
     await rig.until('the problem', () => told('problem').length === 1);
     const { state, problems } = await ask();
     assert.deepEqual(state, { kind: 'sign_in' });
+    const [stated] = told('state').filter(({ state: of }) => (of as { kind: string }).kind === 'sign_in');
+    assert.equal(stated?.['code'], 'not_authorised');
+    assert.match(`${String(stated['text'])} ${String(stated['remedy'])}`, /error\.not_authorised.*remedy\.not_authorised/);
     assert.deepEqual(
       (problems as { code: string }[]).map(({ code }) => code),
       ['not_authorised'],
     );
     assert.ok(!JSON.stringify(rig.messages).includes('wr0ng-t0ken'));
+  });
+
+  it('shows a missing permission although all else is well, and tells it with what to do', async () => {
+    rig.server.control.setScopes('test-token', ['personal', 'daily', 'heartrate', 'tag', 'session', 'spo2', 'stress', 'heart_health']);
+    await load();
+    await rig.until('the ring', () => (rig.statuses('status').at(-1) ?? '').includes('error.scopes_missing'));
+    const { code, family, remedy } = told('problem').find((problem) => problem['family'] === 'workout') ?? assert.fail('no problem told');
+    assert.deepEqual([code, family], ['scope_missing', 'workout']);
+    assert.match(String(remedy), /remedy\.scope_missing/);
   });
 
   it('says of a family that is switched off that it is', async () => {

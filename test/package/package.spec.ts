@@ -22,6 +22,13 @@ interface NodeSet {
   readonly err?: string;
 }
 
+interface PluginSet {
+  readonly id: string;
+  readonly module: string;
+  readonly enabled: boolean;
+  readonly err?: string;
+}
+
 const examplesDir = path.join(ROOT, 'examples');
 const examples = readdirSync(examplesDir).map((file) => ({
   file,
@@ -73,6 +80,22 @@ describe('the packed package', function () {
             `no texts of ${type}`,
           );
         for (const type of TYPES) assert.equal((await fetch(`${nodeRed.url}/icons/${NAME}/${type}.svg`)).status, 200, `no icon of ${type}`);
+      });
+
+      it('serves the sidebar tab with its texts, and the scripts of the editor', async () => {
+        const plugins = (await nodeRed.admin('GET', '/plugins', undefined, { accept: 'application/json' })) as readonly PluginSet[];
+        const own = plugins.filter((set) => set.module === NAME);
+        assert.deepEqual(
+          own.map(({ id, enabled, err }) => [id, err ?? enabled]),
+          [[`${NAME}/oura-sidebar`, true]],
+        );
+        const page = await (await fetch(`${nodeRed.url}/plugins`, { headers: { accept: 'text/html' } })).text();
+        const scripts = [...page.matchAll(/resources\/@oura-flows\/node-red-oura\/\w+\.js/g)].map(([file]) => file);
+        assert.deepEqual(scripts, [`resources/${NAME}/sidebar.js`]);
+        for (const script of [...scripts, `resources/${NAME}/account.js`])
+          assert.equal((await fetch(`${nodeRed.url}/${script}`)).status, 200, script);
+        const texts = (await nodeRed.admin('GET', '/plugins/messages?lng=en-US')) as Record<string, unknown>;
+        assert.match(JSON.stringify(texts[`${NAME}/oura-sidebar`] ?? ''), /"signed_in":"Signed in"/);
       });
 
       for (const { file, flow } of examples) {

@@ -3,6 +3,7 @@ import { OuraError } from '../../lib/errors/oura-error';
 import type { Lease } from '../../lib/runtime';
 import { statusOfEvent, statusReport, type StatusChoice, type Wording } from '../../lib/sources/status-report';
 import type { EngineEvent } from '../../lib/sync/engine-events';
+import type { Problem } from '../../lib/sync/problem-list';
 import { AccountRig } from '../support/account-rig';
 import { dailySleep, heartRate, night } from '../support/days';
 import { HandPerson } from '../simulator/server/support/hand-person';
@@ -59,6 +60,7 @@ describe('the status report of an account', () => {
   it('is there before Oura has answered: everything is pending, what is switched off is disabled', async () => {
     cloud.control.fail({ hang: true });
     const lease = rig.acquire({ timezone: 'UTC', families: { tag: [] } });
+    assert.deepEqual([familyOf(lease, 'sleep').reason, familyOf(lease, 'tag').reason], ['pending', 'disabled']);
     await rig.until('a connection', () => lease.session.connection);
     const report = reportOf(lease);
     assert.deepEqual([report['event'], report.state.kind, report['mode'], report['storage']], ['report', 'starting', 'token', null]);
@@ -84,6 +86,7 @@ describe('the status report of an account', () => {
       historyFrom: '2026-02-14', // 30 days, today included
     });
     assert.equal(familyOf(lease, 'heartrate').newestAt, '2026-03-15T08:00:00.000Z');
+    assert.deepEqual([familyOf(lease, 'personal_info').newestDay, familyOf(lease, 'personal_info').reason], [null, null]);
   });
 
   it('says why a family has nothing new: not synced, no data, no permission, or an error', async () => {
@@ -122,7 +125,7 @@ describe('the status report of an account', () => {
     cloud.control.revokeToken(TOKEN);
     await rig.passing('the refusal', MINUTE, () => lease.session.state.kind === 'sign_in');
     assert.equal(lease.session.host?.keeper.current.documents.newest('daily_sleep')?.body['score'], 918_273);
-    const events = rig.events.map((event) => statusOfEvent(event, ALL, WORDING));
+    const events = rig.events.map((event) => statusOfEvent(event, ALL, WORDING, lease.session.problems));
     const said = [JSON.stringify(reportOf(lease)), JSON.stringify(events), ...rig.log].join('\n');
     for (const secret of SECRETS) assert.ok(!said.includes(secret), secret);
   });
@@ -135,25 +138,59 @@ describe('a message of the status node', () => {
 
   it('tells of a sync that brought something, but not of history nor of nothing', () => {
     const changes = { created: 1, updated: 0, deleted: 0, rows: 0 };
-    assert.deepEqual(statusOfEvent(synced, ALL, WORDING), { event: 'sync', family: 'sleep', fetch: 'recent', changes });
-    assert.equal(statusOfEvent({ ...synced, fetch: 'history' }, ALL, WORDING), null);
-    assert.equal(statusOfEvent({ ...synced, outcome: { ...outcome, created: 0 } }, ALL, WORDING), null);
-    assert.notEqual(statusOfEvent({ ...synced, outcome: { ...outcome, created: 0, rows: 1 } }, ALL, WORDING), null);
+    assert.deepEqual(statusOfEvent(synced, ALL, WORDING, []), { event: 'sync', family: 'sleep', fetch: 'recent', changes });
+    assert.equal(statusOfEvent({ ...synced, fetch: 'history' }, ALL, WORDING, []), null);
+    assert.equal(statusOfEvent({ ...synced, outcome: { ...outcome, created: 0 } }, ALL, WORDING, []), null);
+    assert.notEqual(statusOfEvent({ ...synced, outcome: { ...outcome, created: 0, rows: 1 } }, ALL, WORDING, []), null);
   });
 
   it('tells of a problem with what to do, and when it is solved', () => {
     const words = { text: 'text of timed_out {}', remedy: 'remedy of timed_out {}' };
-    assert.deepEqual(statusOfEvent(problem, ALL, WORDING), { event: 'problem', code: 'timed_out', ...words, family: 'sleep' });
-    assert.deepEqual(statusOfEvent({ ...problem, endpoint: null }, ALL, WORDING), { event: 'problem', code: 'timed_out', ...words });
+    assert.deepEqual(statusOfEvent(problem, ALL, WORDING, []), { event: 'problem', code: 'timed_out', ...words, family: 'sleep' });
+    assert.deepEqual(statusOfEvent({ ...problem, endpoint: null }, ALL, WORDING, []), { event: 'problem', code: 'timed_out', ...words });
     const solved = { type: 'solved', code: 'timed_out', endpoint: null } as const;
-    assert.deepEqual(statusOfEvent(solved, ALL, WORDING), { event: 'solved', code: 'timed_out' });
-    assert.deepEqual(statusOfEvent({ ...solved, endpoint: 'tag' }, ALL, WORDING), { event: 'solved', code: 'timed_out', family: 'tag' });
+    assert.deepEqual(statusOfEvent(solved, ALL, WORDING, []), { event: 'solved', code: 'timed_out' });
+    assert.deepEqual(statusOfEvent({ ...solved, endpoint: 'tag' }, ALL, WORDING, []), {
+      event: 'solved',
+      code: 'timed_out',
+      family: 'tag',
+    });
+  });
+
+  it('tells of a state with the code and remedy of what stands behind it', () => {
+    const stands = (...errors: readonly OuraError[]): readonly Problem[] => errors.map((error) => ({ error, endpoint: null }));
+    const everything = stands(
+      new OuraError('scope_missing', { scope: 'tag' }),
+      new OuraError('grant_ended'),
+      new OuraError('membership_lapsed'),
+      new OuraError('person_changed'),
+      new OuraError('rate_limited', { seconds: 9 }),
+      new OuraError('timed_out', { seconds: 30, path: '/x' }),
+    );
+    for (const [state, code] of [
+      [{ kind: 'sign_in' }, 'grant_ended'],
+      [{ kind: 'membership' }, 'membership_lapsed'],
+      [{ kind: 'refused' }, 'person_changed'],
+      [{ kind: 'waiting', until: 1 }, 'rate_limited'],
+      [{ kind: 'offline', since: 1 }, 'timed_out'],
+      [{ kind: 'connected' }, undefined],
+      [{ kind: 'syncing', percent: 1 }, undefined],
+      [{ kind: 'starting' }, undefined],
+    ] as const) {
+      const told = statusOfEvent({ type: 'state', state }, ALL, WORDING, everything);
+      assert.deepEqual([told?.['event'], told?.['state'], told?.['code']], ['state', state, code]);
+      if (code !== undefined)
+        assert.match(`${String(told?.['text'])} ${String(told?.['remedy'])}`, new RegExp(`text of ${code} .*remedy of ${code}`));
+      assert.equal('code' in (statusOfEvent({ type: 'state', state }, ALL, WORDING, []) ?? {}), false);
+    }
+    const offline: EngineEvent = { type: 'state', state: { kind: 'offline', since: 1 } };
+    assert.equal(statusOfEvent(offline, ALL, WORDING, stands(new OuraError('rate_limited', { seconds: 9 })))?.['code'], 'rate_limited');
   });
 
   it('tells only what was chosen', () => {
     const state: EngineEvent = { type: 'state', state: { kind: 'connected' } };
-    assert.deepEqual(statusOfEvent(state, ALL, WORDING), { event: 'state', state: { kind: 'connected' } });
+    assert.deepEqual(statusOfEvent(state, ALL, WORDING, []), { event: 'state', state: { kind: 'connected' } });
     const solved: EngineEvent = { type: 'solved', code: 'timed_out', endpoint: null };
-    for (const event of [synced, problem, state, solved]) assert.equal(statusOfEvent(event, NONE, WORDING), null);
+    for (const event of [synced, problem, state, solved]) assert.equal(statusOfEvent(event, NONE, WORDING, []), null);
   });
 });

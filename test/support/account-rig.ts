@@ -3,13 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { AxiosHttp } from '../../lib/api/axios-http';
 import { nextTurn } from '../../lib/async/next-turn';
+import { systemRandom } from '../../lib/async/system-random';
 import type { EndpointKey } from '../../lib/catalogue/endpoints';
 import { Runtime, type Lease } from '../../lib/runtime';
 import type { SimulatorServer } from '../../lib/simulator/server/simulator-server';
-import { accountConfig } from '../../lib/sync/account-config';
+import { accountConfig, type AccountCredentials } from '../../lib/sync/account-config';
 import type { EngineEvent } from '../../lib/sync/engine-events';
 import type { PersonEngine } from '../../lib/sync/person-engine';
-import { FakeRandom } from './fake-random';
+import type { TokenRequests } from '../../lib/auth/token-requests';
+import { runtimeParts } from './runtime-parts';
 
 const PATIENCE_MS = 40_000;
 
@@ -18,24 +20,38 @@ export class AccountRig {
   readonly folder: string;
   readonly runtime: Runtime;
   readonly server: SimulatorServer;
+  /** Accounts of the flows that may not run at the moment. */
+  readonly inFlows = new Set<string>();
   readonly log: string[] = [];
   readonly events: EngineEvent[] = [];
   readonly #http = new AxiosHttp({ userAgent: 'test/1' });
 
-  constructor(server: SimulatorServer, folder?: string) {
+  /** @param requestsIn who asks for tokens, given the folder; missing = this process */
+  constructor(server: SimulatorServer, folder?: string, requestsIn?: (folder: string) => TokenRequests) {
     this.server = server;
     this.folder = folder ?? mkdtempSync(path.join(os.tmpdir(), 'oura-'));
     const tell = (level: string) => (message: string) => {
       this.log.push(`${level} ${message}`);
     };
     const logger = { error: tell('error'), warn: tell('warn'), info: tell('info'), debug: tell('debug') };
-    this.runtime = new Runtime({ folder: this.folder, clock: server.clock, random: new FakeRandom(), logger, http: this.#http });
+    const ports = {
+      folder: this.folder,
+      clock: server.clock,
+      random: { next: () => 0.5, bytes: systemRandom.bytes },
+      logger,
+      http: this.#http,
+    };
+    this.runtime = new Runtime({
+      ...ports,
+      ...runtimeParts(this.folder, ports, () => this.inFlows),
+      ...(requestsIn && { tokenRequests: requestsIn(this.folder) }),
+    });
   }
 
-  acquire(properties: object = {}, token = 'demo-token'): Lease {
+  acquire(properties: object = {}, token: string | Partial<AccountCredentials> = 'demo-token'): Lease {
     const config = accountConfig(
       { id: 'account-1', name: 'Ann', mode: 'token', apiBase: this.server.url, historyDays: 30, ...properties },
-      token,
+      typeof token === 'string' ? { accessToken: token } : token,
     );
     const lease = this.runtime.acquire(config, Promise.resolve());
     lease.session.events.add((event) => {

@@ -16,4 +16,8 @@ export class FakeRandom implements Random {
     this.#at += 1;
     return number;
   }
+
+  bytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, () => Math.floor(256 * this.next()));
+  }
 }

@@ -15,6 +15,7 @@ import { AxiosHttp } from '../../lib/api/axios-http';
 import { Runtime } from '../../lib/runtime';
 import { registerAccount } from '../../nodes/account/account';
 import { register } from '../../nodes/index';
+import { runtimeParts } from './runtime-parts';
 
 const TYPES = ['oura-account', 'oura-refresh', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
 /** Nodes of Node-RED that hear how a message ended. */
@@ -58,7 +59,8 @@ export class FlowRig {
     };
     const logger = { error: tell, warn: tell, info: tell, debug: tell };
     const folder = path.join(this.userDir, 'oura');
-    this.#runtime = new Runtime({ folder, clock: server.clock, random: systemRandom, logger, http: this.#http });
+    const ports = { folder, clock: server.clock, random: systemRandom, logger, http: this.#http };
+    this.#runtime = new Runtime({ ...ports, ...runtimeParts(folder, ports) });
   }
 
   static async start(person: SimulatedPersonPort, now: string): Promise<FlowRig> {

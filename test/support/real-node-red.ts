@@ -41,12 +41,18 @@ export class RealNodeRed {
 
   static async start(
     module: NodeRedModule,
-    options: { userDir?: string; flows?: unknown; env?: NodeJS.ProcessEnv } = {},
+    options: { userDir?: string; flows?: unknown; env?: NodeJS.ProcessEnv; settings?: object } = {},
   ): Promise<RealNodeRed> {
     const userDir = options.userDir ?? mkdtempSync(path.join(os.tmpdir(), `${module}-`));
-    const settings =
-      "module.exports = { uiHost: '127.0.0.1', flowFile: 'flows.json', credentialSecret: 'test', telemetry: { enabled: false }, logging: { console: { level: 'debug' } } };";
-    writeFileSync(path.join(userDir, 'settings.js'), settings);
+    const settings = {
+      uiHost: '127.0.0.1',
+      flowFile: 'flows.json',
+      credentialSecret: 'test',
+      telemetry: { enabled: false },
+      logging: { console: { level: 'debug' } },
+      ...options.settings,
+    };
+    writeFileSync(path.join(userDir, 'settings.js'), `module.exports = ${JSON.stringify(settings)};`);
     if (options.flows !== undefined) writeFileSync(path.join(userDir, 'flows.json'), JSON.stringify(options.flows));
     const port = await freePort();
     const red = path.join(ROOT, 'node_modules', module, 'red.js');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { accountConfig } from '../../lib/sync/account-config';
 
-const read = (properties: object = {}) => accountConfig({ id: 'a', ...properties }, 'token');
+const read = (properties: object = {}) => accountConfig({ id: 'a', ...properties }, { accessToken: 'token' });
 
 describe('properties of an account node', () => {
   it('have a default each, so that the oldest flow still starts', () => {
@@ -15,7 +15,12 @@ describe('properties of an account node', () => {
       storage: 'disk',
       dailyBudget: 5000,
       seed: 'demo',
-      accessToken: 'token',
+      authorizeUrl: '',
+      tokenUrl: '',
+      redirectUri: '',
+      scopes: ['personal', 'daily', 'heartrate', 'workout', 'tag', 'session', 'spo2', 'stress', 'heart_health', 'ring_configuration'],
+      onRemove: 'keep',
+      credentials: { clientId: '', clientSecret: '', accessToken: 'token' },
       engine: { families: {}, retentionDays: {}, historyDays: null, intervalMs: 900_000, zone: '', once: false },
     });
   });
@@ -29,7 +34,14 @@ describe('properties of an account node', () => {
     for (const historyDays of ['', null, undefined]) assert.equal(read({ historyDays }).engine.historyDays, null);
   });
 
+  it('ask for the permissions named, each once, however they are separated', () => {
+    assert.deepEqual(read({ scopes: ' daily, heartrate\ndaily  email' }).scopes, ['daily', 'heartrate', 'email']);
+  });
+
   for (const [name, value] of [
+    ['scopes', ' , '],
+    ['scopes', 7],
+    ['onRemove', 'burn'],
     ['interval', '0'],
     ['interval', 'often'],
     ['dailyBudget', -5],
@@ -86,7 +98,7 @@ describe('properties of an account node', () => {
     const anything = fc.dictionary(fc.constantFrom(...keys, 'seed'), fc.anything({ withNullPrototype: false }));
     fc.assert(
       fc.property(anything, (properties) => {
-        const { engine, dailyBudget } = accountConfig({ ...properties, id: 'a' }, '');
+        const { engine, dailyBudget } = accountConfig({ ...properties, id: 'a' }, {});
         assert.ok(engine.intervalMs >= 60_000 && dailyBudget >= 1 && (engine.historyDays ?? 1) >= 1);
       }),
     );

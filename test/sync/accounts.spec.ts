@@ -228,7 +228,7 @@ describe('accounts and persons', () => {
     const files = readdirSync(rig.folder);
     assert.deepEqual(files, [`${personIdOf('ann')}.settings.json`]);
     const settings = JSON.parse(readFileSync(path.join(rig.folder, files[0] ?? ''), 'utf8')) as Record<string, unknown>;
-    assert.deepEqual(Object.keys(settings).toSorted(), ['accounts', 'budget:account-1']);
+    assert.deepEqual(Object.keys(settings).toSorted(), ['accounts', 'budget:account-1', 'onRemove']);
   });
 
   it('does not overwrite a database of a newer version', async () => {

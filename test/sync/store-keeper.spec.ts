@@ -150,7 +150,7 @@ describe('a disk that becomes full', () => {
       const logger = { error: (line: string) => log.push(`error ${line}`), warn: () => 0, info: () => 0, debug: () => 0 };
       const application = new Application({ clock: time });
       made = makeClient(cloud.server.url, { clock: time, application, tokens: new StaticAccessTokens(TOKEN), logger });
-      const options = accountConfig({ id: 'a', historyDays: 180, timezone: 'UTC' }, TOKEN).engine;
+      const options = accountConfig({ id: 'a', historyDays: 180, timezone: 'UTC' }, { accessToken: TOKEN }).engine;
       engine = new PersonEngine({ client: made.client, budget: made.budget, keeper, clock: time, logger }, options);
       events = [];
       engine.events.add((event) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../support/real-node-red';
+import { AccountDialog } from '../support/account-dialog';
 import type { Editor } from '../support/editor';
 import { ACCOUNT, type Rig } from '../support/rig';
 import { withEditor } from '../support/with-editor';
@@ -11,11 +12,9 @@ const TOKEN = 'TOKEN-THAT-NOBODY-MAY-SEE';
 const NO_OURA = 'http://127.0.0.1:9'; // nobody answers there
 const DAY = '^\\d{4}-\\d{2}-\\d{2}';
 
-/** What a newcomer does: imports the demo, deploys it, presses a button, reads the message, passes the flow on. */
+/** What a newcomer does, each step after the one before: imports the demo, deploys it, presses a button, reads the message, shares it. */
 export function describeDemo(rig: Rig): void {
-  describe('the demo flow', function () {
-    this.timeout(90_000);
-    this.bail(true); // each step needs the one before
+  describe('the demo flow', () => {
     const opened = withEditor(rig);
     let editor: Editor;
     before(() => {
@@ -65,9 +64,11 @@ export function describeDemo(rig: Rig): void {
 
     it('can be passed on without the access token', async () => {
       await editor.edit(ACCOUNT);
-      await editor.page.selectOption('#node-config-input-mode', 'token');
-      await editor.page.fill('#node-config-input-accessToken', TOKEN);
-      await editor.page.fill('#node-config-input-apiBase', NO_OURA);
+      const dialog = new AccountDialog(editor);
+      await dialog.goTo('who');
+      await dialog.fill({ mode: 'token' });
+      await dialog.goTo('token');
+      await dialog.fill({ accessToken: TOKEN, apiBase: NO_OURA });
       await editor.leave('save');
       assertNoSecret(await editor.exported());
       await editor.deploy();

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { eachStep } from '../support/each-step';
 import { Editor, type Definition, type Dialog, type Text } from '../support/editor';
 import { ACCOUNT, ACCOUNT_TYPE, PALETTE_TYPES, type Rig } from '../support/rig';
 
 const READABLE = 4.5; // WCAG 2.2, AA
 const NARROW = { width: 420, height: 860 };
+/** People sign in on their phones. */
+const PHONE = { width: 360, height: 740 };
 const WIDE = { width: 1360, height: 860 };
 /** Looks like the key of a text instead of the text. */
 const KEY = /^(?:@[\w/-]+:)?[a-z][\w-]*(?:[:.][a-zA-Z][\w-]*)+$/;
 /** Properties that no person sets by hand. */
-const UNSEEN: Readonly<Record<string, readonly string[]>> = { [ACCOUNT_TYPE]: ['families', 'retentionDays', 'version'] };
+const UNSEEN: Readonly<Record<string, readonly string[]>> = { [ACCOUNT_TYPE]: ['families', 'retentionDays', 'webhookUrl', 'version'] };
 
 /** What the theme makes no difference to, so that it is looked at in one of them. */
 interface Handling {
@@ -26,8 +29,7 @@ interface Visit {
 
 /** Every dialog, opened once wide and once narrow; then what was seen is judged. */
 export function describeDialogs(rig: Rig, dark: boolean): void {
-  describe(`the dialogs${dark ? ', dark' : ''}`, function () {
-    this.timeout(120_000);
+  describe(`the dialogs${dark ? ', dark' : ''}`, () => {
     const visits: Visit[] = [];
     const handlings: Handling[] = [];
     const faults: string[] = [];
@@ -95,7 +97,7 @@ export function describeDialogs(rig: Rig, dark: boolean): void {
     });
 
     if (!dark) {
-      it('can be used in a window of 420 pixels', () => {
+      it('can be used in a window of 420 pixels, and that of an account on a phone', () => {
         assert.deepEqual(
           grouped(handlings, ({ narrow }) => [...narrow.overlaps, ...narrow.unreachable]),
           [],
@@ -135,16 +137,42 @@ async function visit(editor: Editor, type: string): Promise<Visit> {
   const help = await editor.ask<Visit['help']>('help');
   const definition = await editor.ask<Definition>('definition', type);
   await editor.edit(type === ACCOUNT_TYPE ? ACCOUNT : type);
-  const wide = await editor.ask<Dialog>('dialog');
-  return { type, wide, definition, help };
+  return { type, wide: await look(editor, type), definition, help };
+}
+
+/** What the open dialog shows; that of an account in all of its steps. */
+async function look(editor: Editor, type: string): Promise<Dialog> {
+  if (type !== ACCOUNT_TYPE) return await editor.ask<Dialog>('dialog');
+  const seen: Dialog[] = [];
+  await eachStep(editor, async () => {
+    seen.push(await editor.ask<Dialog>('dialog'));
+  });
+  return {
+    fields: seen.flatMap(({ fields }) => fields),
+    texts: seen.flatMap(({ texts }) => texts),
+    placeholders: seen.flatMap(({ placeholders }) => placeholders),
+    choices: seen.flatMap(({ choices }) => choices),
+    empty: seen.flatMap(({ empty }) => empty),
+    overlaps: seen.flatMap(({ overlaps }) => overlaps),
+    broken: seen.flatMap(({ broken }) => broken),
+    unreachable: seen.flatMap(({ unreachable }) => unreachable),
+  };
+}
+
+async function neverFocusedInSteps(editor: Editor): Promise<readonly string[]> {
+  const missing: string[] = [];
+  await eachStep(editor, async ({ mode, step }) => {
+    if (mode === 'oauth2' || step === 'token') missing.push(...(await editor.neverFocused()));
+  });
+  return missing;
 }
 
 /** Goes through the open dialog by keyboard, and looks at it in a narrow window. */
 async function handle(editor: Editor, type: string): Promise<Handling> {
-  const neverFocused = await editor.neverFocused();
-  await editor.page.setViewportSize(NARROW);
+  const neverFocused = type === ACCOUNT_TYPE ? await neverFocusedInSteps(editor) : await editor.neverFocused();
+  await editor.page.setViewportSize(type === ACCOUNT_TYPE ? PHONE : NARROW);
   await editor.ask('invoke', 'core:toggle-sidebar'); // as a person has it in a window that narrow
-  const narrow = await editor.ask<Dialog>('dialog');
+  const narrow = await look(editor, type);
   await editor.ask('invoke', 'core:toggle-sidebar');
   await editor.page.setViewportSize(WIDE);
   return { type, narrow, neverFocused };

@@ -64,7 +64,12 @@ globalThis.inPage = (() => {
   const isTrap = ({ id }) => id.startsWith('red-ui-trap');
   const fields = () => [...form().querySelectorAll('input, select, textarea')].filter((field) => !isTrap(field));
   const shownFields = () => fields().filter(isShown);
-  const labelOf = (field) => [...(field.labels ?? [])].map(wordsOf).join(' ').trim();
+  /** The label of a hidden field is that of what stands for it. */
+  function labelOf(field) {
+    const group = field.type === 'hidden' ? field.closest('[aria-labelledby]') : null;
+    if (group !== null) return wordsOf(document.getElementById(group.getAttribute('aria-labelledby')));
+    return [...(field.labels ?? [])].map(wordsOf).join(' ').trim();
+  }
 
   /** Fields that cannot show their placeholder, or their longest choice. */
   function isTooNarrow(field) {
@@ -143,6 +148,12 @@ globalThis.inPage = (() => {
       unreachable: shownFields().flatMap(whyUnreachable),
     }),
     shownFields: () => shownFields().map(({ id }) => id),
+    openSteps: () => marked('.oura-step:enabled').map(({ dataset }) => dataset.step),
+    currentStep: () => form().querySelector('.oura-step[aria-current=step]').dataset.step,
+    /** Opens what is folded, so that it can be looked at. */
+    unfold: () => {
+      for (const details of marked('details')) details.open = true;
+    },
     isDialogClosed: () => document.querySelector('#red-ui-editor-stack .red-ui-tray') === null,
     /** Opening ends with the focus set, and with the dialog above everything else. */
     isDialogAtRest: () => {
@@ -151,6 +162,10 @@ globalThis.inPage = (() => {
       return form() !== null && tray.contains(document.activeElement) && stack.style.zIndex === '13' && tray.getAnimations().length === 0;
     },
     activeField: () => document.activeElement?.id ?? '',
+    isInView: (selector) => {
+      const { top, bottom } = form().querySelector(selector).getBoundingClientRect();
+      return top >= form().closest('.red-ui-tray-content').getBoundingClientRect().top && bottom <= innerHeight;
+    },
     marksError: (id) => document.getElementById(id).classList.contains('input-error'),
 
     palette: () =>

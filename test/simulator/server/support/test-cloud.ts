@@ -1,3 +1,4 @@
+import type { Random } from '../../../../lib/ports/random';
 import { MovableClock } from '../../../../lib/simulator/movable-clock';
 import { SimulatorServer } from '../../../../lib/simulator/server/simulator-server';
 import type { SimulatorOptions } from '../../../../lib/simulator/server/simulator-options';
@@ -67,12 +68,11 @@ export class TestCloud {
 }
 
 /** Chance that never repeats soon: a counter spread over [0, 1). */
-function counting(): { next(): number } {
+function counting(): Random {
   let state = 1;
-  return {
-    next: () => {
-      state = (state * 48_271) % 2_147_483_647; // the minimal standard generator, seed 1
-      return state / 2_147_483_647;
-    },
+  const next = (): number => {
+    state = (state * 48_271) % 2_147_483_647; // the minimal standard generator, seed 1
+    return state / 2_147_483_647;
   };
+  return { next, bytes: (length) => Uint8Array.from({ length }, () => Math.floor(256 * next())) };
 }

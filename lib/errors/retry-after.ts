@@ -1,13 +1,18 @@
-import { LIMITS } from '../catalogue/limits';
-
 const SECOND_MS = 1000;
+
+interface Limits {
+  readonly retryAfterDefaultMs: number;
+  readonly retryAfterMaxMs: number;
+}
 
 /**
  * How long a 429 asks to wait, ms: `Retry-After` (seconds or an HTTP date), else `X-RateLimit-Reset` (unix seconds), else
- * `X-RateLimit-Window` (seconds), else the default; never longer than LIMITS.retryAfterMaxMs. A moment already past says nothing.
+ * `X-RateLimit-Window` (seconds), else the default; never longer than the maximum. A moment already past says nothing.
  * Headers as in Oura's OpenAPI text 1.39.
+ * @param headers by names in lower case
+ * @param limits LIMITS
  */
-export function retryAfter(headers: Readonly<Record<string, string>>, nowMs: number): number {
+export function retryAfter(headers: Readonly<Record<string, string>>, nowMs: number, limits: Limits): number {
   const after = headers['retry-after'];
   const candidates = [
     seconds(after),
@@ -15,8 +20,8 @@ export function retryAfter(headers: Readonly<Record<string, string>>, nowMs: num
     until(seconds(headers['x-ratelimit-reset']), nowMs),
     seconds(headers['x-ratelimit-window']),
   ];
-  const waitMs = candidates.find((candidate) => candidate !== null) ?? LIMITS.retryAfterDefaultMs;
-  return Math.min(waitMs, LIMITS.retryAfterMaxMs);
+  const waitMs = candidates.find((candidate) => candidate !== null) ?? limits.retryAfterDefaultMs;
+  return Math.min(waitMs, limits.retryAfterMaxMs);
 }
 
 function isNumber(text: string | undefined): boolean {

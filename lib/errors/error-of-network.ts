@@ -1,9 +1,9 @@
-import { OuraError } from '../errors/oura-error';
+import { OuraError } from './oura-error';
 
 /** Codes for a failed handshake or a certificate that is not trusted (Node.js documentation, tls, "X509 certificate error codes"). */
 const TLS_CODE =
   /^(EPROTO|ERR_TLS_\w+|ERR_SSL_\w+|\w*(CERT|CRL)\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
-/** axios' own code when the connection ends in the middle of an answer. */
+/** The code of axios when the connection ends in the middle of an answer. */
 const CUT_SHORT = 'ERR_BAD_RESPONSE';
 const UNKNOWN = 'UNKNOWN';
 
