@@ -70,7 +70,7 @@ const adapters = [
 const programs = ['lib/auth/token-process-main.ts'];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'resources/', 'coverage/', 'node_modules/', '.demo/', 'bench/.data/'] },
+  { ignores: ['dist/', 'resources/', 'coverage/', 'node_modules/', '.demo/', 'bench/.data/', '.ha/'] },
   {
     files: ['lib/**/*.ts', 'nodes/**/*.ts', 'editor/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

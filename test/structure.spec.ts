@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '..');
-const LEFT_OUT = new Set(['node_modules', 'dist', 'resources', 'coverage', '.git', '.demo', '.data']);
+const LEFT_OUT = new Set(['node_modules', 'dist', 'resources', 'coverage', '.git', '.demo', '.data', '.ha']);
 const BINARY = /\.(png|jpe?g|ico|sqlite|tgz|woff2?)$/;
 
 interface SourceFile {

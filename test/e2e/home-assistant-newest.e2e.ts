@@ -1,0 +1,4 @@
+import { NEWEST } from '../../scripts/home-assistant/versions';
+import { describeHome } from './suites/home';
+
+describeHome(NEWEST);
