@@ -48,7 +48,7 @@ export class AccountCare {
   readonly #ports: CarePorts;
   readonly #logs = new Map<string, DebugLog>();
   readonly #rests = new Map<string, Rest>();
-  /** Exports under way: one per person, stopped by account. */
+  /** Exports under way, one per person, and what stops them. */
   readonly #exporting = new SingleFlight();
   readonly #exports = new Map<string, AbortController>();
   readonly #histories = new Map<string, ProblemHistory>();
@@ -106,10 +106,12 @@ export class AccountCare {
     const { personId, keeper } = session.host;
     const now = session.connection?.clock.now() ?? this.#ports.clock.now();
     const order = { personId, slug, store: keeper.current, files: this.#files, version: this.#ports.version, now };
-    const stop = new AbortController();
-    this.#exports.set(accountId, stop);
-    const work = (shared: AbortSignal): Promise<ExportAnswer> => exportPerson(order, AbortSignal.any([shared, stop.signal]));
-    return await this.#exporting.run(personId, work, signal).finally(() => this.#exports.delete(accountId));
+    const work = async (shared: AbortSignal): Promise<ExportAnswer> => {
+      const stop = new AbortController();
+      this.#exports.set(personId, stop);
+      return await exportPerson(order, AbortSignal.any([shared, stop.signal])).finally(() => this.#exports.delete(personId));
+    };
+    return await this.#exporting.run(personId, work, signal);
   }
 
   /**
@@ -125,7 +127,7 @@ export class AccountCare {
     const person = session.host?.personId ?? folder.index.personOf(accountId);
     const others = person === null ? [] : this.#others(accountId, person).map((other) => other.session.config.id);
     const ids = [accountId, ...others];
-    for (const id of ids) this.#exports.get(id)?.abort(new DOMException('The data is being deleted.', 'AbortError'));
+    if (person !== null) this.#exports.get(person)?.abort(new DOMException('The data is being deleted.', 'AbortError'));
     await this.#whileStopped(ids, async () => {
       if (person !== null) erasePerson(person, { files: this.#files, folder });
       for (const id of ids) this.#rests.set(id, new Rest(new OuraError('data_erased')));
