@@ -10,6 +10,7 @@ import type { Random } from '../ports/random';
 import type { AccountConfig } from '../sync/account-config';
 import type { Connection } from '../sync/connection';
 import { DeferredSettings } from '../sync/deferred-settings';
+import { zoneOfChoice } from '../sync/engine-options';
 import { localTime } from '../sync/local-time';
 import { personIdOf } from '../sync/person-id';
 import { isReal } from './is-real';
@@ -86,7 +87,7 @@ export class Connections {
   async personOf(config: AccountConfig, accessToken: string): Promise<string> {
     const client = this.clientOf(config, new StaticAccessTokens(accessToken), null);
     const { id } = await client.personalInfo({ purpose: 'fresh' }, new AbortController().signal);
-    return personIdOf(id as string); // the client insists on a text
+    return personIdOf(id);
   }
 
   /** The tokens an account's mode gives it. */
@@ -121,6 +122,6 @@ export class Connections {
 }
 
 function budgetOf({ id, dailyBudget, engine }: AccountConfig, settings: DeferredSettings, clock: Clock): Budget {
-  const localOf = (ms: number): ReturnType<typeof localTime> => localTime(ms, engine.zone === '' ? 'system' : engine.zone);
+  const localOf = (ms: number): ReturnType<typeof localTime> => localTime(ms, zoneOfChoice(engine));
   return new Budget({ limit: dailyBudget, settings, key: `budget:${id}`, clock, localOf });
 }

@@ -9,6 +9,7 @@ import type { AccountSession } from '../sync/account-session';
 import type { AccountFacts, PastProblem } from './account-facts';
 import { configReport } from './config-report';
 import { machineReport } from './machine-report';
+import { totalOf } from './total-of';
 
 /** Where the diagnostics are made. */
 export interface DiagnosticsPlace {
@@ -85,8 +86,8 @@ function storeReport({ host }: AccountSession, { documents, rows, sizeBytes }: S
     schema: current.kind === 'disk' ? MIGRATIONS.length : null,
     notice: notice === null ? null : shownError(notice),
     sizeBytes,
-    documents: sum(documents),
-    rows: sum(rows),
+    documents: totalOf(documents),
+    rows: totalOf(rows),
     setAside: current.setAside.count(),
     changes: current.changes.head(),
   };
@@ -107,8 +108,4 @@ function familyDetails(session: AccountSession, endpoint: EndpointKey, { documen
     lastChangeAt: isoInstant(family.lastChangeAt),
     inFlight: family.inFlight,
   };
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, one) => total + one, 0);
 }

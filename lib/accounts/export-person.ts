@@ -4,6 +4,7 @@ import { writeArchive } from '../store/archive-file';
 import type { PersonFiles } from '../store/person-files';
 import { localDay } from '../sync/local-day';
 import { exportLines, type ExportCounts } from './export-lines';
+import { totalOf } from './total-of';
 import type { ExportAnswer } from './wire';
 
 /** Whose data is exported, and to where. */
@@ -33,9 +34,5 @@ export async function exportPerson(order: ExportOrder, signal: AbortSignal): Pro
   const head = (): string =>
     JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, package: version, at: isoInstant(now), person: personId, ...counts });
   const bytes = await writeArchive({ file, lines: exportLines(store, counts), head }, signal);
-  return { file: `oura/${name}`, documents: total(counts.documents), rows: total(counts.rows), bytes };
-}
-
-function total(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, one) => sum + one, 0);
+  return { file: `oura/${name}`, documents: totalOf(counts.documents), rows: totalOf(counts.rows), bytes };
 }

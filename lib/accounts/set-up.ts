@@ -2,6 +2,7 @@ import { OuraError } from '../errors/oura-error';
 import type { Clock } from '../ports/clock';
 import type { AccountConfig } from '../sync/account-config';
 import type { AccountSession } from '../sync/account-session';
+import { zoneOfChoice } from '../sync/engine-options';
 import { localDay } from '../sync/local-day';
 import { personIdOf } from '../sync/person-id';
 import { checkStep } from './check-step';
@@ -44,7 +45,7 @@ export class SetUp {
     const { connections, clock, desk, folder, sessions } = this.#ports;
     const own = sessions().find((one) => one.config.id === config.id);
     const client = connections.clientOf(config, connections.tokensOf(config), own?.connection?.budget ?? null);
-    const today = localDay(clock.now(), config.engine.zone === '' ? 'system' : config.engine.zone);
+    const today = localDay(clock.now(), zoneOfChoice(config.engine));
     const { personalInfoId, families } = await tryAccount(client, today, signal);
     const person = personIdOf(personalInfoId);
     const others = sessions().filter((one) => one !== own && one.host?.personId === person);

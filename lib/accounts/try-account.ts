@@ -18,7 +18,7 @@ export interface Trial {
 export async function tryAccount(client: OuraClient, today: string, signal: AbortSignal): Promise<Trial> {
   const { id } = await client.personalInfo({ purpose: 'fresh' }, signal);
   const families = await Promise.all(ENDPOINT_KEYS.map((endpoint) => tryFamily(client, endpoint, today, signal)));
-  return { personalInfoId: id as string, families }; // the client insists on a text
+  return { personalInfoId: id, families };
 }
 
 async function tryFamily(client: OuraClient, family: EndpointKey, today: string, signal: AbortSignal): Promise<FamilyTest> {

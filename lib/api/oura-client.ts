@@ -16,6 +16,9 @@ import { Requester } from './requester';
 import { windowsOfRange } from './windows-of-range';
 import { windowsOfSpan } from './windows-of-span';
 
+/** What Oura tells of a person: as received, with an id for sure. */
+type Person = Body & { readonly id: string };
+
 /**
  * Oura's API v2 for one account. Documents come as received; those that a schema refuses are set aside. Every method can end in an
  * OuraError of the kinds `unreachable`, `tls_failed`, `timed_out`, `server_failed`, `body_not_json`, `body_unexpected`, `rate_limited`,
@@ -96,7 +99,7 @@ export class OuraClient {
    * Who the token belongs to. Only `id` is insisted on, so that no other field keeps an account from working.
    * @throws OuraError also `not_found` without asking in the sandbox, which has no person
    */
-  async personalInfo(options: AskOptions, signal: AbortSignal): Promise<Body> {
+  async personalInfo(options: AskOptions, signal: AbortSignal): Promise<Person> {
     const path = this.#shownPath('personal_info', false);
     if (this.#sandbox) throw new OuraError('not_found', { path });
     const { value } = await this.#ask('personal_info', null, {}, options, 0, signal);
@@ -174,7 +177,7 @@ function hasFields(endpoint: EndpointKey, { fields = [] }: AskOptions): boolean 
 }
 
 /** @throws OuraError `body_unexpected` when there is no id: then it is not a person */
-function withId(info: Body, path: string): Body {
+function withId(info: Body, path: string): Person {
   if (typeof info['id'] !== 'string' || info['id'] === '') throw new OuraError('body_unexpected', { path });
-  return info;
+  return info as Person; // looked at just now
 }

@@ -1,6 +1,6 @@
 import type { EndpointKey } from '../catalogue/endpoints';
 import type { AccountSession } from '../sync/account-session';
-import { isFetched, keepFromOf } from '../sync/engine-options';
+import { isFetched, keepFromOf, zoneOfChoice } from '../sync/engine-options';
 import { FamilyBook } from '../sync/family-book';
 import { localDay } from '../sync/local-day';
 import { personZone } from '../sync/person-zone';
@@ -16,13 +16,9 @@ export function familyView(session: AccountSession, endpoint: EndpointKey): Answ
     return { endpoint, zone, today, family: host.engine.family(endpoint), keepFrom: keepFrom(today) };
   }
   const now = connection?.clock.now() ?? null;
-  const zone = host === null ? zoneOf(config.engine.zone) : personZone(config.engine.zone, host.keeper.current.documents);
+  const zone = host === null ? zoneOfChoice(config.engine) : personZone(config.engine.zone, host.keeper.current.documents);
   const family = host === null ? FamilyBook.fresh(enabled) : new FamilyBook(host.keeper, () => enabled).get(endpoint);
   if (now === null) return { endpoint, zone, today: '', family, keepFrom: '' };
   const today = localDay(now, zone);
   return { endpoint, zone, today, family, keepFrom: keepFrom(today) };
-}
-
-function zoneOf(wanted: string): string {
-  return wanted === '' ? 'system' : wanted;
 }

@@ -164,7 +164,7 @@ export class AccountSession {
     for (let failures = 0; ; failures += 1) {
       try {
         const { id } = await client.personalInfo({ purpose: 'fresh' }, signal);
-        const personId = personIdOf(id as string); // the client insists on a text
+        const personId = personIdOf(id);
         if (known !== null && personId !== known) throw new OuraError('person_changed');
         this.#solve();
         return personId;

@@ -52,3 +52,8 @@ export function prunedFamilies(options: EngineOptions, kind: 'disk' | 'memory'):
   const dated = ENDPOINT_KEYS.filter((key) => endpointOf(key).window.params !== 'none');
   return kind === 'memory' ? dated : dated.filter((key) => options.retentionDays[key] !== undefined);
 }
+
+/** The zone of the person's choice, else the system's; for what needs days before, or apart from, what the data says. */
+export function zoneOfChoice({ zone }: Pick<EngineOptions, 'zone'>): string {
+  return zone === '' ? 'system' : zone;
+}

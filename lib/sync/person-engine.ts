@@ -12,7 +12,7 @@ import type { Logger } from '../ports/logger';
 import { accountStateOf } from './account-state';
 import { allowanceOf } from './allowance';
 import type { AccountState, EngineEvent } from './engine-events';
-import { historyFromOf, isFetched, keepFromOf, pollEveryMs, type EngineOptions } from './engine-options';
+import { historyFromOf, isFetched, keepFromOf, pollEveryMs, zoneOfChoice, type EngineOptions } from './engine-options';
 import { FamilyBook } from './family-book';
 import { localDay } from './local-day';
 import { personZone } from './person-zone';
@@ -165,7 +165,7 @@ export class PersonEngine {
       intervalMs: pollEveryMs(this.#options),
       historyFrom: this.historyFrom,
       historyRuns: this.#historyRuns,
-      budget: allowanceOf(this.#ports.budget, this.#options.zone === '' ? 'system' : this.#options.zone),
+      budget: allowanceOf(this.#ports.budget, zoneOfChoice(this.#options)),
       pausedUntil: this.#pausedUntil,
       lastSyncSeenAt: null,
       lastProbeAt: null,
