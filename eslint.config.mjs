@@ -13,6 +13,8 @@ const FOLDERS = [
   'metrics',
   'sources',
   'accounts',
+  'entities',
+  'statistics',
   'insight',
   'export',
   'services',
@@ -34,6 +36,8 @@ const MAY_IMPORT = {
   metrics: [...BASE, 'analytics', 'store', 'sync'],
   sources: [...BASE, 'metrics', 'store', 'sync'],
   accounts: [...BASE, 'analytics', 'api', 'auth', 'store', 'sync', 'metrics', 'sources'],
+  entities: [...BASE, 'analytics', 'home', 'metrics', 'sources', 'store', 'sync'],
+  statistics: [...BASE, 'analytics', 'home', 'metrics', 'sources', 'store', 'sync'],
   simulator: [...BASE, 'analytics'],
 };
 
@@ -115,7 +119,15 @@ export default tseslint.config(
     languageOptions: {
       ecmaVersion: 2023,
       sourceType: 'script',
-      globals: { RED: 'readonly', $: 'readonly', console: 'readonly', ouraAccount: 'readonly', ouraSidebar: 'readonly' },
+      globals: {
+        RED: 'readonly',
+        $: 'readonly',
+        console: 'readonly',
+        ouraAccount: 'readonly',
+        ouraEntities: 'readonly',
+        ouraHome: 'readonly',
+        ouraSidebar: 'readonly',
+      },
     },
     rules: { 'no-unused-vars': 'error', 'no-undef': 'error' },
   },

@@ -29,8 +29,8 @@ function aimOf({ aim, unit }: Figure): string {
   return aim === null ? '' : `at most ${aim} ${unit}`.trim();
 }
 
-/** Three digits, and no fewer than there are before the point. */
+/** Three digits, and no fewer than there are before the point; whole numbers as they are. */
 function shown(value: number): string {
-  if (value === 0 || Math.abs(value) >= 100) return value.toFixed(0);
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return value.toFixed(0);
   return value.toFixed(Math.min(3, 2 - Math.floor(Math.log10(Math.abs(value)))));
 }

@@ -12,12 +12,13 @@ export interface Measurements {
   readonly plain: readonly Run[];
   readonly answers: Run;
   readonly demo: readonly Run[];
+  readonly statistics: Run;
 }
 
 const AIMS = { ratio: 1.5, blockP99Ms: 50, blockMaxMs: 250, demoCpuSeconds: 6, demoBlockMs: 200 } as const;
 
 /** The rows of the table. */
-export function figuresOf({ first, lifted, plain, answers, demo }: Measurements): readonly Figure[] {
+export function figuresOf({ first, lifted, plain, answers, demo, statistics }: Measurements): readonly Figure[] {
   const wall = median(first, 'wallMs');
   const plainWall = median(plain, 'wallMs');
   const figure = (key: string, what: string, value: number, unit: string, aim: number | null = null): Figure => ({
@@ -59,6 +60,15 @@ export function figuresOf({ first, lifted, plain, answers, demo }: Measurements)
       AIMS.demoCpuSeconds,
     ),
     figure('demoBlock', 'Demo account: event loop late, longest', median(demo, 'blockMaxMs'), 'ms', AIMS.demoBlockMs),
+    figure('statisticsRows', 'Statistics of five years, every metric: rows', statistics['rows'] ?? NaN, ''),
+    figure('statistics', 'Statistics of five years: import into a stand-in, until read back', (statistics['wallMs'] ?? NaN) / 1000, 's'),
+    figure('statisticsMessages', 'Statistics of five years: messages to Home Assistant', statistics['messages'] ?? NaN, ''),
+    figure(
+      'statisticsBlock',
+      'Statistics of five years: event loop late, longest, the stand-in included',
+      statistics['blockMaxMs'] ?? NaN,
+      'ms',
+    ),
   ];
 }
 

@@ -36,9 +36,10 @@ async function measure(root: string, folder: string, url: string): Promise<Measu
   const isBound = (kept['overBurst'] ?? 0) > 0;
   const lifted = isBound ? Array.from({ length: ROUNDS }, () => run(root, 'first-load', folder, url, 'lifted')) : first;
   const answers = run(root, 'answers', places.database(folder));
+  const statistics = run(root, 'statistics', places.database(folder));
   const demo = Array.from({ length: ROUNDS }, () => run(root, 'demo-load', folder));
   removeHomes(folder);
-  return { first, lifted, plain, answers, demo };
+  return { first, lifted, plain, answers, demo, statistics };
 }
 
 /** Runs one of the programs in a process of its own. @returns the figures it reports */

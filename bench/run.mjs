@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const built = path.join(root, 'bench/.data/built');
-const programs = ['main', 'generate', 'serve', 'plain-download', 'first-load', 'answers', 'demo-load'];
+const programs = ['main', 'generate', 'serve', 'plain-download', 'first-load', 'answers', 'demo-load', 'statistics'];
 
 await build({
   entryPoints: programs.map((name) => path.join(root, 'bench', `${name}.ts`)),

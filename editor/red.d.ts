@@ -11,6 +11,10 @@ declare global {
     readonly name?: string;
     readonly slug?: string;
     readonly mode?: string;
+    readonly via?: string;
+    readonly entities?: string;
+    readonly discoveryPrefix?: string;
+    readonly language?: string;
     readonly storage?: string;
     readonly onRemove?: string;
     readonly interval?: string | number;
@@ -73,6 +77,8 @@ declare global {
       subflow(id: string): object | null | undefined;
       /** Stops when the callback returns false. */
       eachConfig(callback: (node: EditorNode) => unknown): void;
+      /** The definition of a type; null = it is not installed. */
+      getType(type: string): object | null | undefined;
       dirty(): boolean;
     };
     readonly editor: { editConfig(name: string, type: string, id: string): void };
@@ -98,4 +104,9 @@ declare global {
 
   /** Every family of data in the order of the catalogue; put in by the build, because the catalogue itself brings its schemas along. */
   const FAMILIES: readonly EndpointKey[];
+
+  /** Every language that this package has texts in, such as `en-US`; put in by the build. */
+  const LANGUAGES: readonly string[];
+  /** What an oura-entities node may publish, group by group; put in by the build for the same reason. */
+  const ENTITY_GROUPS: readonly { readonly group: string; readonly keys: readonly string[] }[];
 }

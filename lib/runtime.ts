@@ -12,6 +12,7 @@ import type { AdoptRequest } from './accounts/wire';
 import { PendingSignIns } from './auth/pending-sign-ins';
 import type { TokenRequests } from './auth/token-requests';
 import { LIMITS } from './catalogue/limits';
+import { Publishing } from './entities/publishing';
 import { OuraError } from './errors/oura-error';
 import { toOuraError } from './errors/to-oura-error';
 import type { Clock } from './ports/clock';
@@ -75,6 +76,8 @@ export class Runtime {
   readonly setUp: SetUp;
   /** What else a person can do with an account. */
   readonly care: AccountCare;
+  /** Where nodes publish entities in Home Assistant. */
+  readonly publishing: Publishing;
   readonly #removal: Removal;
   readonly #stopping = new AbortController();
 
@@ -83,14 +86,15 @@ export class Runtime {
     this.#ports = ports;
     this.folder = new PersonFolder(ports.folder, logger);
     this.care = new AccountCare({ ...host, clock, logger, tokens, folder: this.folder, deployed: () => [...this.#entries.values()] });
-    const files = new PersonFiles(ports.folder);
+    this.publishing = new Publishing({ clock, logger, persons: () => this.folder.all() });
     this.#removal = new Removal({
       clock,
       logger,
       tokens,
-      files,
+      files: new PersonFiles(ports.folder),
       folder: this.folder,
       accountIds: () => new Set([...host.accountIds(), ...this.#entries.keys()]),
+      onDelete: this.publishing.forget,
     });
     const logOf = (accountId: string): Logger => this.care.logOf(accountId);
     const accountTokens = new AccountTokens({ clock, logOf, store: tokens, requests: ports.tokenRequests });
@@ -177,6 +181,7 @@ export class Runtime {
   /** Stops everything now; resolves when nothing is under way any more. */
   async shutdown(): Promise<void> {
     this.#stopping.abort();
+    this.publishing.stop();
     const entries = [...this.#entries.values()];
     for (const { stop, grace } of entries) {
       grace?.abort();

@@ -4,6 +4,9 @@ import { nodeTypeOf } from '../lib/catalogue/node-type';
 import { registerAccount } from './account/account';
 import { registerRefresh } from './data/refresh';
 import { registerStatus } from './data/status';
+import { registerHome } from './home/home';
+import { registerEntities } from './home/entities';
+import { registerStatistics } from './home/statistics';
 import { registerSource } from './sources/source';
 
 /** The table of node types: who registers each. */
@@ -11,7 +14,14 @@ const NODE_TYPES: Readonly<Record<string, (RED: NodeAPI) => void>> = {
   'oura-account': (RED) => {
     registerAccount(RED);
   },
+  'oura-home': registerHome,
+  'oura-entities': (RED) => {
+    registerEntities(RED);
+  },
   'oura-refresh': registerRefresh,
+  'oura-statistics': (RED) => {
+    registerStatistics(RED);
+  },
   'oura-status': registerStatus,
   ...Object.fromEntries(
     ENDPOINT_KEYS.map((endpoint) => [

@@ -60,7 +60,11 @@ await Promise.all(
         outfile: path.join(resources, `${folder}.js`),
         globalName: `oura${folder[0].toUpperCase()}${folder.slice(1)}`,
         loader: { '.css': 'text' },
-        define: { FAMILIES: JSON.stringify(Object.keys(catalogue.ENDPOINTS)) },
+        define: {
+          FAMILIES: JSON.stringify(Object.keys(catalogue.ENDPOINTS)),
+          LANGUAGES: JSON.stringify(readdirSync(path.join(root, 'locales'))),
+          ENTITY_GROUPS: JSON.stringify(catalogue.entityChoices()),
+        },
       }),
     ),
 );
@@ -82,9 +86,19 @@ for (const language of readdirSync(path.join(root, 'locales'))) {
     mkdirSync(target, { recursive: true });
     cpSync(path.join(root, 'locales', language, file), path.join(target, file));
   }
+  addMetricTexts(language);
+}
+
+/** The names of metrics and controls are texts of the entities node: Node-RED knows no other file. */
+function addMetricTexts(language) {
+  const file = path.join(dist, 'nodes/locales', language, 'oura-entities.json');
+  const { 'oura-entities': own, ...others } = JSON.parse(readFileSync(file, 'utf8'));
+  const { metric, control, group, reason } = JSON.parse(readFileSync(path.join(root, 'locales', language, 'metrics.json'), 'utf8'));
+  const all = { ...own, metric, control, reason, group: { ...group, ...own.group } };
+  writeFileSync(file, `${JSON.stringify({ ...others, 'oura-entities': all }, null, 2)}\n`);
 }
 const types = [];
-for (const folder of ['account', 'data']) {
+for (const folder of ['account', 'data', 'home']) {
   for (const file of readdirSync(path.join(root, 'nodes', folder)).filter((name) => name.startsWith('oura-') && name.endsWith('.html'))) {
     cpSync(path.join(root, 'nodes', folder, file), path.join(dist, 'nodes', file));
     types.push(path.basename(file, '.html'));

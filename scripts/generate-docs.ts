@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { entitiesDoc } from './docs/entities-doc';
 import { endpointsDoc } from './docs/endpoints-doc';
 import { errorsDoc } from './docs/errors-doc';
+import { eventsDoc } from './docs/events-doc';
 import { metricsDoc } from './docs/metrics-doc';
 
 /** A document that is written by the catalogue: its place below the repository, and what writes it. */
@@ -13,8 +15,10 @@ export interface GeneratedDoc {
 /** All generated documents. */
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { file: 'docs/metrics.md', render: metricsDoc },
+  { file: 'docs/entities.md', render: entitiesDoc },
   { file: 'docs/endpoints.md', render: endpointsDoc },
   { file: 'docs/errors.md', render: errorsDoc },
+  { file: 'docs/events.md', render: eventsDoc },
 ];
 
 /** The documents whose file is missing or says something else than the catalogue. @param root the repository */

@@ -177,7 +177,7 @@ describe('texts', () => {
     const said = all
       .filter(({ name }) => name.startsWith('editor/') && name.endsWith('.ts'))
       .flatMap(({ text }) =>
-        [...text.matchAll(/['`](oura-(?:account|sidebar))\.([\w.]*[\w])['`]/g)].map(([, file = '', key = '']) => ({
+        [...text.matchAll(/['`](oura-(?:account|entities|home|sidebar))\.([\w.]*[\w])['`]/g)].map(([, file = '', key = '']) => ({
           file,
           key: `${file}.${key}`,
         })),
@@ -222,7 +222,7 @@ describe('dialogs', () => {
       assert.equal(new Set(shown).size, shown.length);
       for (const [, id = ''] of text.matchAll(/ for="([\w-]+)"/g)) assert.ok(all.includes(id), `a label for ${id}, which is not there`);
       for (const [, id = ''] of text.matchAll(/#(node-(?:config-)?input-\w+)/g)) assert.ok(ids.includes(id), `a script for ${id}`);
-      const hidden = new Set(['version', 'families', 'retentionDays', 'webhookUrl']); // made by the dialog's script, or set by later dialogs
+      const hidden = new Set(['version', 'families', 'retentionDays', 'webhookUrl', 'groups', 'metrics']); // made by the dialog's script, or set by later dialogs
       assert.deepEqual(
         saved.filter((field) => !shown.includes(field) && !hidden.has(field)),
         [],

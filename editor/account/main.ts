@@ -1,5 +1,5 @@
 import { addStyle } from '../support/add-style';
-import { element } from '../support/element';
+import { fillField } from '../support/fill-field';
 import css from './account.css';
 import { AccountDialog } from './dialog';
 import { slugFor } from './slug-for';
@@ -22,7 +22,7 @@ addStyle('oura-account-style', css);
 
 /** The dialog of an account was opened. */
 export function prepare(node: EditorNode): void {
-  for (const [name, fallback] of Object.entries(DEFAULTS)) fill(name, node[name as keyof typeof DEFAULTS] ?? '', fallback); // its own keys
+  for (const [name, fallback] of Object.entries(DEFAULTS)) fillField(name, node[name as keyof typeof DEFAULTS] ?? '', fallback); // its own keys
   const root = document.querySelector<HTMLElement>('#oura-wizard');
   const isNew = (RED.nodes.node(node.id) ?? null) === null;
   open = root === null ? null : new AccountDialog(node, root, isNew);
@@ -42,15 +42,6 @@ export function save(node: SavedNode): void {
 /** The dialog was closed without saving. */
 export function cancel(): void {
   close(true);
-}
-
-/** Fills a field that Node-RED left empty. A choice that is not offered, such as `${NAME}`, is kept as it is. */
-function fill(name: string, saved: string | number, fallback: string): void {
-  const input = document.querySelector<HTMLInputElement | HTMLSelectElement>(`#node-config-input-${name}`);
-  if (input?.value !== '') return;
-  const value = saved === '' ? fallback : saved.toString();
-  if (input instanceof HTMLSelectElement && saved !== '') input.append(element('option', { value }, value));
-  input.value = value;
 }
 
 function close(cancelled: boolean): void {

@@ -27,6 +27,11 @@ export class PersonFolder {
     return settings;
   }
 
+  /** Everybody of whom anything is kept. */
+  all(): readonly { readonly personId: string; readonly settings: Settings }[] {
+    return this.personIds().map((personId) => ({ personId, settings: this.settingsOf(personId) }));
+  }
+
   /** What was read of a person's settings is not held any more: the file was deleted. */
   forget(personId: string): void {
     this.#settings.delete(personId);

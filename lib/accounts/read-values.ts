@@ -1,11 +1,11 @@
 import { OuraError } from '../errors/oura-error';
 import { accountConfig, type AccountConfig, type AccountCredentials } from '../sync/account-config';
 import { FieldErrors } from './field-errors';
+import { resolveVariable } from './resolve-variable';
 import type { DialogField, DialogValues } from './wire';
 
 /** What the editor shows in place of a password it never gets. */
-const STORED = '__PWRD__';
-const VARIABLE = /^\$\{([^}]+)\}$/;
+export const STORED = '__PWRD__';
 
 /** Where values come from besides the dialog. */
 export interface ValueSources {
@@ -31,12 +31,16 @@ export function readValues(id: string, typed: DialogValues, { stored, environmen
   const missing: FieldErrors['errors'][number][] = [];
   const resolve = (field: DialogField, value: unknown): unknown => {
     const known = value === STORED ? (stored[field as keyof AccountCredentials] ?? '') : value; // only credentials are shown so
-    const name = typeof known === 'string' ? VARIABLE.exec(known.trim())?.[1] : undefined;
-    if (name === undefined) return known;
-    const found = environment(name);
-    if (found === undefined || found === '') missing.push({ field, error: new OuraError('environment_missing', { name }) });
-    fromEnvironment.push(field);
-    return found ?? '';
+    if (typeof known !== 'string') return known;
+    try {
+      const { text, fromEnvironment: isFound } = resolveVariable(known, environment);
+      if (isFound) fromEnvironment.push(field);
+      return text;
+    } catch (error) {
+      if (!(error instanceof OuraError)) throw error;
+      missing.push({ field, error });
+      return '';
+    }
   };
   const entries = Object.entries(typed).map(([field, value]) => [field, resolve(field as DialogField, value)]); // no other gets in
   if (missing.length > 0) throw new FieldErrors(missing);

@@ -2,6 +2,7 @@ import { LIMITS } from '../catalogue/limits';
 import { toOuraError } from '../errors/to-oura-error';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
+import type { Settings } from '../ports/settings';
 import type { TokenStore } from '../ports/token-store';
 import type { PersonFiles } from '../store/person-files';
 import { erasePerson } from './erase-person';
@@ -16,6 +17,8 @@ export interface RemovalPorts {
   readonly tokens: TokenStore;
   /** Ids of all accounts of the flows, disabled ones too. */
   readonly accountIds: () => ReadonlySet<string>;
+  /** Hears of a person whose data is deleted next: the settings can still be read. */
+  readonly onDelete: (person: { readonly personId: string; readonly settings: Settings }) => void;
 }
 
 /**
@@ -43,7 +46,7 @@ export class Removal {
   }
 
   #sweepPerson(personId: string, known: ReadonlySet<string>): void {
-    const { folder, files, clock, logger } = this.#ports;
+    const { folder, files, clock, logger, onDelete } = this.#ports;
     const settings = folder.settingsOf(personId);
     const accounts = Object.keys(folder.index.accountsOf(personId));
     const since = settings.load('absentSince');
@@ -56,6 +59,7 @@ export class Removal {
       return;
     }
     if (clock.now() - since < LIMITS.removalMs || settings.load('onRemove') !== 'delete') return;
+    onDelete({ personId, settings });
     erasePerson(personId, { files, folder });
     logger.info(`The data of person ${personId} was deleted: the account is gone since a day, and that was chosen.`);
   }

@@ -75,6 +75,8 @@ export const CONTROLS = {
   refresh_data: { kind: 'button', icon: 'mdi:refresh', category: null },
   trigger_recovery_protocol: { kind: 'button', icon: 'mdi:medical-bag', category: null },
 
+  /** On: everything rests until the person's next local day begins; then it switches itself off. */
+  pause_until_tomorrow: { kind: 'switch', default: false, icon: 'mdi:pause-circle-outline', category: null },
   scenario_sleep_sanctuary: { ...scenario, icon: 'mdi:bed-king' },
   scenario_circadian_lighting: { ...scenario, icon: 'mdi:theme-light-dark' },
   scenario_recovery_protocol: { ...scenario, icon: 'mdi:battery-heart' },
@@ -89,6 +91,11 @@ export type ControlKey = keyof typeof CONTROLS;
 
 /** All control keys, in the table's order. */
 export const CONTROL_KEYS = Object.keys(CONTROLS) as readonly ControlKey[]; // Object.keys forgets the literal keys
+
+/** Whether a text names a control. */
+export function isControlKey(key: string): key is ControlKey {
+  return Object.hasOwn(CONTROLS, key);
+}
 
 /** The table's row under its general type. */
 export function controlOf(key: ControlKey): Control {

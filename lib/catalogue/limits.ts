@@ -87,6 +87,85 @@ export const LIMITS = {
   /** How long an account must be gone from the flows before what it left is deleted, and how often that is looked at. */
   removalMs: 24 * HOUR,
   removalEveryMs: 1 * HOUR,
+  /** Oldest Home Assistant this package works with, and the oldest whose companion integration does. */
+  oldestHomeAssistant: '2024.1',
+  companionHomeAssistant: '2024.11',
+  /** How long Home Assistant has for the answer to a command, and for a statistics import. */
+  homeCallTimeoutMs: 10 * SECOND,
+  homeImportTimeoutMs: 60 * SECOND,
+  /** Pause before the connection with Home Assistant is made anew, doubling up to the maximum. */
+  homeReconnectFirstMs: 1 * SECOND,
+  homeReconnectMaxMs: 60 * SECOND,
+  /** How often Home Assistant is asked whether it has started. */
+  homeStartPollMs: 1 * SECOND,
+  /** A silent connection with Home Assistant is probed after this time, so that a machine that has vanished is noticed. */
+  homeKeepAliveMs: 30 * SECOND,
+  /** How long Home Assistant has to say goodbye when we close the connection. */
+  homeCloseTimeoutMs: 2 * SECOND,
+  /** How long the companion may take to answer after Home Assistant has started. */
+  companionPatienceMs: 30 * SECOND,
+  /** Messages with the companion under way at once. */
+  companionConcurrency: 50,
+  /** When a control is offered again that the end of an earlier connection has hidden, unless the companion is loaded anew. */
+  companionHealMs: 2 * SECOND,
+  /** How long after its answer the companion may make an entity, at most. */
+  companionMakesMs: 2 * SECOND,
+  /** Events are told this long after they happened, not later. */
+  eventKeepMs: 5 * MINUTE,
+  /** Events that wait for Home Assistant at once; the oldest go first. */
+  eventsWaiting: 200,
+  /** What the ring brings within this time is one sync of the ring. */
+  ringSyncMs: 5 * MINUTE,
+  /** Messages with the broker under way at once. */
+  brokerConcurrency: 32,
+  /** How long a broker has to tell what it retains. */
+  readBackMs: 2 * SECOND,
+  /** How long Home Assistant has to let go of entities before their states are cleared, and how much more for each of them. */
+  clearPauseMs: 2 * SECOND,
+  clearPausePerEntityMs: 40,
+  /** How long the clearing of topics may keep a deploy waiting; Node-RED waits 15 s. */
+  clearTimeoutMs: 14 * SECOND,
+  /** Messages about further entities that wait until the person is known. */
+  earlyMessagesMax: 100,
+  /** Longest state that Home Assistant takes. */
+  stateMaxCharacters: 255,
+  /** Most that the attributes of an entity may hold: above 16 kB, with its own ones, Home Assistant keeps none of them in its history. */
+  attributesMaxBytes: 15 * 1024,
+  /** Heart-rate rows not older than this tell whether somebody is in bed or sleeps. */
+  bedEvidenceMs: 60 * MINUTE,
+  /** Nights from whose bedtimes the usual one is taken, and how many are needed. */
+  usualNights: 14,
+  usualNightsMin: 3,
+  /** How often at most these get a new state, so that the recorder of Home Assistant stays small. */
+  contactEveryMs: 4 * HOUR,
+  callsEveryMs: 6 * HOUR,
+  /** What one sync of the ring brought ends within this time. */
+  syncSpreadMs: 20 * MINUTE,
+  /** Before this local hour nobody has to be told that last night has not arrived yet. */
+  nightByHour: 12,
+  /** How long an attempt to clear what removed nodes have left takes rest after a failure. */
+  leftoversRetryMs: 1 * MINUTE,
+  /** How long one clearing of what a node has left may take: 2 s and 40 ms for each entity over MQTT, and the broker's own pace. */
+  leftoversTimeoutMs: 1 * MINUTE,
+  /** An alert of the same kind is told again no sooner than this after its end; one about the day so far also on another day. */
+  alertCoolDownMs: 12 * HOUR,
+  /** Alerts are judged with each change of data, and this often without one. */
+  alertEveryMs: 15 * MINUTE,
+  /** Rows of one statistics import. */
+  /** Rows of one statistics import, rows of one reading at most, statistics taken away at once. */
+  statisticsPerCall: 500,
+  statisticsPerRead: 5000,
+  statisticsPerClear: 50,
+  /**
+   * How long Home Assistant has to write the next one of the statistics it was handed (2024.1 needs some 5 s for five years of one), and
+   * the pause before it is looked at again, doubling up to the maximum.
+   */
+  statisticsPatienceMs: 60 * SECOND,
+  statisticsLookFirstMs: 200,
+  statisticsLookMaxMs: 3 * SECOND,
+  /** Pause before statistics that could not be written are tried again, doubling up to the maximum. */
+  statisticsRetryFirstMs: 30 * SECOND,
+  statisticsRetryMaxMs: 30 * MINUTE,
   documentsPerTransaction: 500,
   rowsPerTransaction: 5000,
   setAsideMax: 500,

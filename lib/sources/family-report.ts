@@ -1,10 +1,8 @@
 import type { EndpointKey } from '../catalogue/endpoints';
 import type { Reason } from '../catalogue/reasons';
-import { familyFreshness } from '../metrics/family-freshness';
 import type { AccountSession } from '../sync/account-session';
-import { pollEveryMs } from '../sync/engine-options';
-import { dueAtOf } from '../sync/planner';
 import { familyView } from './family-view';
+import { freshnessNow } from './freshness-now';
 import { isoInstant } from './iso-instant';
 
 /** How fresh the local copy of one family is, and why it is not fresher. Instants are ISO 8601; null = never. */
@@ -24,12 +22,10 @@ export interface FamilyReport {
 
 /** What is known of one family of an account right now. */
 export function familyReport(session: AccountSession, endpoint: EndpointKey): FamilyReport {
-  const { zone, today, family } = familyView(session, endpoint);
-  const now = session.connection?.clock.now() ?? null;
-  if (today === '' || now === null) return nothingKnown(endpoint, family.enabled);
-  const nextAt = family.enabled ? dueAtOf(endpoint, family, { zone, intervalMs: pollEveryMs(session.config.engine) }, now) : null;
-  const inputs = { ...family, lastErrorCode: family.errorCode, nextAt: nextAt === 0 ? now : nextAt, today, zone };
-  const { newestDay, newestAt, fetchedAt, reason, error, nextAt: next } = familyFreshness(endpoint, inputs);
+  const { family } = familyView(session, endpoint);
+  const freshness = freshnessNow(session, endpoint);
+  if (freshness === null) return nothingKnown(endpoint, family.enabled);
+  const { newestDay, newestAt, fetchedAt, reason, error, nextAt: next } = freshness;
   return {
     family: endpoint,
     newestDay,

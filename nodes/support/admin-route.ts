@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
-import { ZodError } from 'zod';
-import { FieldErrors } from '../../lib/accounts/field-errors';
-import type { Refusal } from '../../lib/accounts/wire';
 import { isAccountId } from '../../lib/auth/check-account-id';
 import { OuraError } from '../../lib/errors/oura-error';
 import { toOuraError } from '../../lib/errors/to-oura-error';
+import { refusalOf } from './refusal-of';
 
-/** One call of the editor. `id` is an account's, or `-`. */
+/** What the calls of the editor are about. */
+export type AdminKind = 'account' | 'home';
+
+/** One call of the editor. `id` is that of an account, or of whatever kind the route is for, or `-`. */
 export interface AdminCall {
   readonly id: string;
   readonly body: unknown;
@@ -18,13 +19,20 @@ export interface AdminCall {
 export type AdminHandler = (call: AdminCall) => object | Promise<object>;
 
 /**
- * Serves `oura/account/:id/<action>` to those who may read (GET) or write (POST) accounts. Refusals are told as codes, never as texts of
+ * Serves `oura/<kind>/:id/<action>` to those who may read (GET) or write (POST) such nodes. Refusals are told as codes, never as texts of
  * the cause. Only JSON is taken: pages of other origins cannot send that unasked.
  * @param also further permissions that are needed
  */
-export function adminRoute(RED: NodeAPI, method: 'get' | 'post', action: string, handle: AdminHandler, also: readonly string[] = []): void {
-  const permissions = [method === 'get' ? 'oura-account.read' : 'oura-account.write', ...also].map((one) => RED.auth.needsPermission(one));
-  RED.httpAdmin[method](`/oura/account/:id/${action}`, ...permissions, (request: Request, response: Response) => {
+export function adminRoute(
+  RED: NodeAPI,
+  method: 'get' | 'post',
+  action: string,
+  handle: AdminHandler,
+  also: readonly string[] = [],
+  kind: AdminKind = 'account',
+): void {
+  const permissions = [`oura-${kind}.${method === 'get' ? 'read' : 'write'}`, ...also].map((one) => RED.auth.needsPermission(one));
+  RED.httpAdmin[method](`/oura/${kind}/:id/${action}`, ...permissions, (request: Request, response: Response) => {
     void answer(RED, request, response, handle);
   });
 }
@@ -47,12 +55,4 @@ async function answer(RED: NodeAPI, request: Request, response: Response, handle
     if (status === 500) RED.log.error(`[oura] ${toOuraError(cause).message}`);
     response.status(status).json(refusal);
   }
-}
-
-function refusalOf(cause: unknown): readonly [number, Refusal] {
-  if (cause instanceof FieldErrors) return [422, cause.toRefusal()];
-  if (cause instanceof ZodError)
-    return [400, { errors: [{ field: null, code: 'field_invalid', params: { field: cause.issues[0]?.path.join('.') ?? '' } }] }];
-  const { code, params, retry } = toOuraError(cause);
-  return [code === 'unexpected' ? 500 : retry === 'later' ? 503 : 422, { errors: [{ field: null, code, params }] }];
 }

@@ -2,7 +2,8 @@ import { CONTROL_KEYS, controlOf } from '../../lib/catalogue/controls';
 import type { Control } from '../../lib/catalogue/control';
 import type { Metric } from '../../lib/catalogue/metric';
 import { METRIC_GROUPS } from '../../lib/catalogue/metric-groups';
-import { METRIC_KEYS, metricOf } from '../../lib/catalogue/metrics';
+import { METRIC_KEYS, metricOf, type MetricKey } from '../../lib/catalogue/metrics';
+import { addsUp, statisticMetric } from '../../lib/statistics/statistic-keys';
 import { REASONS } from '../../lib/catalogue/reasons';
 import texts from '../../locales/en-US/metrics.json';
 
@@ -22,6 +23,8 @@ Every value this package reads from Oura's documents without any history. Keys a
 - **About**: *night* and *today* are late when their day is past, and say so; the value stays, with its own day. *newest* and *instant* are what
   is known.
 - **On**: whether the entity is switched on when it first appears.
+- **Statistic**: what \`oura-statistics\` imports: \`mean\` of its day, or its \`sum\` over the days. Only numbers of a day have one; heart rate
+  and ring battery belong to moments, which Home Assistant records by itself.
 
 `;
 
@@ -34,14 +37,14 @@ export function metricsDoc(): string {
 function groupSection(group: string): string {
   const keys = METRIC_KEYS.filter((key) => metricOf(key).group === group);
   const rows = keys.map((key) => metricRow(key, metricOf(key)));
-  return section(names.group[group]?.name ?? group, ['Key', 'Name', 'Unit', 'Class', 'From', 'About', 'On'], rows);
+  return section(names.group[group]?.name ?? group, ['Key', 'Name', 'Unit', 'Class', 'From', 'About', 'On', 'Statistic'], rows);
 }
 
-function metricRow(key: string, metric: Metric): readonly string[] {
+function metricRow(key: MetricKey, metric: Metric): readonly string[] {
   const text = names.metric[key];
   const name = text?.description === undefined ? (text?.name ?? '') : `${text.name}<br>${text.description}`;
   const from = `\`${metric.endpoint}\` → ${metric.pick}<br>${metric.fields.map((field) => `\`${field}\``).join(', ')}`;
-  return [`\`${key}\``, name, unitText(metric), classText(metric), from, metric.kindOfDay, onText(metric)];
+  return [`\`${key}\``, name, unitText(metric), classText(metric), from, metric.kindOfDay, onText(metric), statisticText(key)];
 }
 
 function unitText({ quantity }: Metric): string {
@@ -57,6 +60,11 @@ function classText({ quantity }: Metric): string {
 
 function onText({ enabledByDefault, category }: Metric): string {
   return [enabledByDefault ? 'yes' : 'no', category].filter((word) => word !== null).join(', ');
+}
+
+function statisticText(key: MetricKey): string {
+  if (statisticMetric(key) === null) return '';
+  return addsUp(key) ? 'sum' : 'mean';
 }
 
 function controlsSection(): string {

@@ -5,6 +5,7 @@ import { PersonFolder } from '../../lib/accounts/person-folder';
 import { Removal } from '../../lib/accounts/removal';
 import { TokenFiles } from '../../lib/auth/token-files';
 import { LIMITS } from '../../lib/catalogue/limits';
+import type { Settings } from '../../lib/ports/settings';
 import { FolderFiles } from '../../lib/store/folder-files';
 import { PersonFiles } from '../../lib/store/person-files';
 import { HandPerson } from '../simulator/server/support/hand-person';
@@ -35,10 +36,13 @@ describe('what a removed account leaves', () => {
   let tokens: TokenFiles;
   let inFlows: Set<string>;
   let removal: Removal;
+  /** What could still be read of persons when they were about to be deleted. */
+  let told: unknown[];
 
   beforeEach(() => {
     clock = new FakeClock(Date.parse('2026-03-15T09:00:00Z'));
     inFlows = new Set(['a1']);
+    told = [];
     make();
     persons.index.remember(PERSON, 'a1', 'ann');
     writeFileSync(path.join(folder(), `${PERSON}.sqlite`), 'data');
@@ -55,7 +59,11 @@ describe('what a removed account leaves', () => {
       secrets: () => ['secret'],
       installation: 'here',
     });
-    removal = new Removal({ clock, logger, folder: persons, files: new PersonFiles(folder()), tokens, accountIds: () => inFlows });
+    const files = new PersonFiles(folder());
+    const onDelete = ({ settings }: { readonly settings: Settings }): void => {
+      told.push(settings.load('onRemove'));
+    };
+    removal = new Removal({ clock, logger, folder: persons, files, tokens, accountIds: () => inFlows, onDelete });
   }
   const hasData = (): boolean => existsSync(path.join(folder(), `${PERSON}.sqlite`));
   const choose = (onRemove: string): void => {
@@ -73,8 +81,10 @@ describe('what a removed account leaves', () => {
     removal.sweep();
     await passing(LIMITS.removalMs - 1);
     assert.ok(hasData());
+    assert.deepEqual(told, []);
     make();
     await passing(1);
+    assert.deepEqual(told, ['delete']);
     assert.ok(!hasData());
     assert.ok(!existsSync(path.join(folder(), `${PERSON}.settings.json`)));
   });

@@ -7,7 +7,8 @@ import { packedPackage, type PackedPackage } from '../support/packed-package';
 import { RealNodeRed, ROOT } from '../support/real-node-red';
 
 const NAME = '@oura-flows/node-red-oura';
-const TYPES = ['oura-account', 'oura-refresh', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
+const CONFIG_TYPES: readonly string[] = ['oura-account', 'oura-home'];
+const TYPES = [...CONFIG_TYPES, 'oura-entities', 'oura-refresh', 'oura-statistics', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
 const FAULT = /\[error\]|Unhandled|TypeError|ReferenceError/;
 
 interface FlowNode {
@@ -76,7 +77,7 @@ describe('the packed package', function () {
         const texts = (await nodeRed.admin('GET', `/nodes/messages?lng=en-US`)) as Record<string, unknown>;
         for (const type of TYPES)
           assert.ok(
-            JSON.stringify(texts[`${NAME}/${type}`] ?? '').includes('paletteLabel') || type === 'oura-account',
+            JSON.stringify(texts[`${NAME}/${type}`] ?? '').includes('paletteLabel') || CONFIG_TYPES.includes(type),
             `no texts of ${type}`,
           );
         for (const type of TYPES) assert.equal((await fetch(`${nodeRed.url}/icons/${NAME}/${type}.svg`)).status, 200, `no icon of ${type}`);

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -14,10 +15,11 @@ import type { SimulatedPersonPort } from '../../lib/simulator/types';
 import { AxiosHttp } from '../../lib/api/axios-http';
 import { Runtime } from '../../lib/runtime';
 import { registerAccount } from '../../nodes/account/account';
+import { registerEntities } from '../../nodes/home/entities';
 import { register } from '../../nodes/index';
 import { runtimeParts } from './runtime-parts';
 
-const TYPES = ['oura-account', 'oura-refresh', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
+const TYPES = ['oura-account', 'oura-entities', 'oura-refresh', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
 /** Nodes of Node-RED that hear how a message ended. */
 const CORE = ['24-complete', '25-catch'];
 const PATIENCE_MS = 40_000;
@@ -40,6 +42,8 @@ interface Hooks {
 
 const { hooks: HOOKS } = RED as unknown as { readonly hooks: Hooks }; // the typing leaves it out
 
+const { events: EVENTS } = RED as unknown as { readonly events: EventEmitter }; // as above
+
 /** Our nodes in a Node-RED runtime, an account that asks the stand-in over HTTP, and what came out. */
 export class FlowRig {
   readonly server: SimulatorServer;
@@ -47,10 +51,14 @@ export class FlowRig {
   readonly messages: OuraMessage[] = [];
 
   readonly log: string[] = [];
+  /** Further node types. */
+  readonly further: ((api: Parameters<typeof register>[0]) => void)[] = [];
   /** Every `done` a node declared, in order, with its error if there was one. */
   readonly completed: { readonly node: string; readonly error: unknown }[] = [];
   readonly #http = new AxiosHttp({ userAgent: 'test/1' });
   readonly #runtime: Runtime;
+  /** Listeners of the runtime that were there before; a real one registers our nodes once. */
+  readonly #before = EVENTS.listeners('flows:started');
 
   private constructor(server: SimulatorServer) {
     this.server = server;
@@ -85,10 +93,11 @@ export class FlowRig {
     helper.settings({ userDir: this.userDir }); // the typing knows fewer settings than the runtime
     const modules = TYPES.map((type) => (api: Parameters<typeof register>[0]) => {
       if (type === 'oura-account') registerAccount(api, this.#runtime);
+      else if (type === 'oura-entities') registerEntities(api, this.#runtime);
       else register(api, type);
     });
     const core = CORE.map((name) => requireCore(`@node-red/nodes/core/common/${name}.js`) as (typeof modules)[number]);
-    await helper.load([...modules, ...core], flow as unknown as Parameters<typeof helper.load>[1], {
+    await helper.load([...modules, ...this.further, ...core], flow as unknown as Parameters<typeof helper.load>[1], {
       account: { accessToken: token },
     }); // the typing leaves out custom properties
     helper.getNode('out').on('input', (msg: NodeMessage) => {
@@ -149,6 +158,9 @@ export class FlowRig {
   async clear(): Promise<void> {
     await this.unload();
     await this.#runtime.shutdown();
+    for (const listener of EVENTS.listeners('flows:started')) {
+      if (!this.#before.includes(listener)) EVENTS.removeListener('flows:started', listener as () => void); // our own
+    }
     this.#http.close();
     await this.server.close();
     rmSync(this.userDir, { recursive: true, force: true });

@@ -35,7 +35,13 @@ export const DAILY_ACTIVITY_METRICS = {
   activity_contributor_training_volume: { ...contributor, ...numberField('contributors.training_volume'), icon: 'mdi:dumbbell' },
   steps: { ...daily, ...numberField('steps'), quantity: QUANTITIES.stepsToday, icon: 'mdi:shoe-print' },
   active_calories: { ...daily, ...numberField('active_calories'), quantity: QUANTITIES.kcalToday, icon: 'mdi:fire' },
-  total_calories: { ...daily, ...numberField('total_calories'), quantity: QUANTITIES.kcalToday, icon: 'mdi:fire-circle' },
+  total_calories: {
+    ...daily,
+    ...numberField('total_calories'),
+    quantity: QUANTITIES.kcalToday,
+    icon: 'mdi:fire-circle',
+    enabledByDefault: false,
+  },
   target_calories: { ...daily, ...numberField('target_calories'), quantity: QUANTITIES.kcal, icon: 'mdi:target' },
   activity_goal_progress: {
     ...daily,
@@ -48,6 +54,7 @@ export const DAILY_ACTIVITY_METRICS = {
     ...numberField('equivalent_walking_distance'),
     quantity: QUANTITIES.distanceToday,
     icon: 'mdi:map-marker-distance',
+    enabledByDefault: false,
   },
   target_meters: { ...daily, ...numberField('target_meters'), quantity: QUANTITIES.distance, icon: 'mdi:target', enabledByDefault: false },
   meters_to_target: {
@@ -59,11 +66,17 @@ export const DAILY_ACTIVITY_METRICS = {
   },
   high_activity_time: { ...time, ...numberField('high_activity_time'), icon: 'mdi:run-fast' },
   medium_activity_time: { ...time, ...numberField('medium_activity_time'), icon: 'mdi:run' },
-  low_activity_time: { ...time, ...numberField('low_activity_time'), icon: 'mdi:walk' },
-  sedentary_time: { ...time, ...numberField('sedentary_time'), icon: 'mdi:seat-recline-normal' },
-  resting_time: { ...time, ...numberField('resting_time'), icon: 'mdi:sofa-outline' },
-  non_wear_time: { ...time, ...numberField('non_wear_time'), icon: 'mdi:ring', category: 'diagnostic' },
-  inactivity_alerts: { ...daily, ...numberField('inactivity_alerts'), quantity: QUANTITIES.countToday, icon: 'mdi:bell-ring' },
+  low_activity_time: { ...time, ...numberField('low_activity_time'), icon: 'mdi:walk', enabledByDefault: false },
+  sedentary_time: { ...time, ...numberField('sedentary_time'), icon: 'mdi:seat-recline-normal', enabledByDefault: false },
+  resting_time: { ...time, ...numberField('resting_time'), icon: 'mdi:sofa-outline', enabledByDefault: false },
+  non_wear_time: { ...time, ...numberField('non_wear_time'), icon: 'mdi:ring', category: 'diagnostic', enabledByDefault: false },
+  inactivity_alerts: {
+    ...daily,
+    ...numberField('inactivity_alerts'),
+    quantity: QUANTITIES.countToday,
+    icon: 'mdi:bell-ring',
+    enabledByDefault: false,
+  },
   /** The field's name says minutes; its values are the mean MET of the day (1.9). */
   average_met_minutes: {
     ...daily,

@@ -32,7 +32,7 @@ export const HEART_METRICS = {
     quantity: QUANTITIES.bpm,
     icon: 'mdi:heart-pulse',
     enabledByDefault: true,
-    attributes: ['source', 'timestamp'],
+    attributes: ['source'],
   },
   heart_rate_source: {
     ...row,

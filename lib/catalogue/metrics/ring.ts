@@ -18,7 +18,7 @@ const ring = { ...battery, endpoint: 'ring_configuration', pick: 'ring', kindOfD
 
 /** The ring worn now (set up last) and its battery. */
 export const RING_METRICS = {
-  ring_battery_level: { ...battery, ...numberField('level'), quantity: QUANTITIES.battery, icon: 'mdi:battery', attributes: ['timestamp'] },
+  ring_battery_level: { ...battery, ...numberField('level'), quantity: QUANTITIES.battery, icon: 'mdi:battery' },
   charging: { ...battery, ...flagField('charging'), quantity: QUANTITIES.batteryCharging, icon: 'mdi:battery-charging' },
   in_charger: {
     ...battery,

@@ -18,7 +18,13 @@ const contributor = { ...resilience, quantity: QUANTITIES.points, enabledByDefau
 /** Stress and recovery of the day so far (the API gives seconds, though its prose says minutes), and long-term resilience. */
 export const STRESS_METRICS = {
   stress_high: { ...stress, ...numberField('stress_high'), quantity: QUANTITIES.durationToday, icon: 'mdi:head-heart-outline' },
-  recovery_high: { ...stress, ...numberField('recovery_high'), quantity: QUANTITIES.durationToday, icon: 'mdi:spa-outline' },
+  recovery_high: {
+    ...stress,
+    ...numberField('recovery_high'),
+    quantity: QUANTITIES.durationToday,
+    icon: 'mdi:spa-outline',
+    enabledByDefault: false,
+  },
   /** Of a full day: null until the day is over, so that the last one known is shown. */
   day_summary: {
     ...stress,

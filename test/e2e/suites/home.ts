@@ -1,5 +1,9 @@
 import type { Wanted } from '../../../scripts/home-assistant/versions';
 import { withHome } from '../support/with-home';
+import { describeConnection } from './connection';
+import { describeEntities } from './entities';
+import { describeDiscovery } from './discovery';
+import { describeStatistics } from './statistics';
 import { describeSurroundings } from './surroundings';
 
 /** Everything that is tested with one version of Home Assistant, in one home, suite by suite. */
@@ -8,5 +12,9 @@ export function describeHome(wanted: Wanted): void {
     this.timeout(300_000);
     const home = withHome(wanted);
     describeSurroundings(home);
+    describeEntities(home);
+    describeConnection(home);
+    describeDiscovery(home);
+    describeStatistics(home);
   });
 }

@@ -1,23 +1,32 @@
 import type { Wanted } from '../../../scripts/home-assistant/versions';
 import type { PackedPackage } from '../../support/packed-package';
 import { RealNodeRed } from '../../support/real-node-red';
+import { lastQuietHour } from './last-quiet-hour';
 import { RealHomeAssistant } from './real-home-assistant';
-import { RealMosquitto } from './real-mosquitto';
+import { RealMosquitto, type MosquittoOptions } from './real-mosquitto';
 import { SimulatorProgram, type SimulatorOptions } from './simulator-program';
 
 /** What differs between homes. */
 export interface HomeOptions {
   /** Of the home and of the persons; UTC if left out. */
   readonly timeZone?: string;
-  /** Two persons with 60 days of data if left out. */
+  /** Two persons with 60 days of data, who sleep, if left out. */
   readonly simulator?: SimulatorOptions;
+  readonly mosquitto?: MosquittoOptions;
+  /** Further settings and environment of Node-RED. */
+  readonly nodeRed?: NodeRedOptions;
+}
+
+interface NodeRedOptions {
+  readonly settings?: object;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const NODE_RED = 'node-red';
 /** How soon a broker that comes back is found. */
 const SETTINGS = { mqttReconnectTime: 500 };
-const PERSONS: SimulatorOptions = { seeds: ['anna', 'ben'] };
 const DAY_MS = 86_400_000;
+const SEEDS = ['anna', 'ben'];
 const HISTORY_DAYS = 60;
 
 /** A home: a real Home Assistant, mosquitto and Node-RED with the packed package, and the stand-in of Oura's cloud. */
@@ -25,23 +34,34 @@ export class Home {
   readonly homeAssistant: RealHomeAssistant;
   readonly mosquitto: RealMosquitto;
   readonly simulator: SimulatorProgram;
+  readonly #nodeRedOptions: NodeRedOptions;
   #nodeRed: RealNodeRed;
 
-  private constructor(parts: Pick<Home, 'homeAssistant' | 'mosquitto' | 'simulator' | 'nodeRed'>) {
+  private constructor(parts: Pick<Home, 'homeAssistant' | 'mosquitto' | 'simulator' | 'nodeRed'>, nodeRedOptions: NodeRedOptions) {
     this.homeAssistant = parts.homeAssistant;
     this.mosquitto = parts.mosquitto;
     this.simulator = parts.simulator;
     this.#nodeRed = parts.nodeRed;
+    this.#nodeRedOptions = nodeRedOptions;
   }
 
   /** Starts all of it side by side. Resolves when Home Assistant is connected to mosquitto and the package is installed in Node-RED. */
-  static async start(wanted: Wanted, packed: PackedPackage, { timeZone = 'UTC', simulator = PERSONS }: HomeOptions = {}): Promise<Home> {
+  static async start(
+    wanted: Wanted,
+    packed: PackedPackage,
+    {
+      timeZone = 'UTC',
+      simulator = { seeds: SEEDS, now: lastQuietHour() },
+      mosquitto: mosquittoOptions = {},
+      nodeRed: nodeRedOptions = {},
+    }: HomeOptions = {},
+  ): Promise<Home> {
     const firstDay = new Date(Date.now() - HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10);
     const started = await Promise.allSettled([
       RealHomeAssistant.start(wanted, { timeZone }),
-      RealMosquitto.start(),
+      RealMosquitto.start(mosquittoOptions),
       SimulatorProgram.start({ zone: timeZone, firstDay, ...simulator }),
-      startNodeRed(packed),
+      startNodeRed(packed, nodeRedOptions),
     ]);
     const [homeAssistant, mosquitto, program, nodeRed] = started;
     const isUp = homeAssistant.status === 'fulfilled' && mosquitto.status === 'fulfilled' && program.status === 'fulfilled';
@@ -49,12 +69,8 @@ export class Home {
       for (const one of started) if (one.status === 'fulfilled') await one.value.clear();
       throw started.find((one) => one.status === 'rejected')?.reason;
     }
-    const home = new Home({
-      homeAssistant: homeAssistant.value,
-      mosquitto: mosquitto.value,
-      simulator: program.value,
-      nodeRed: nodeRed.value,
-    });
+    const parts = { homeAssistant: homeAssistant.value, mosquitto: mosquitto.value, simulator: program.value, nodeRed: nodeRed.value };
+    const home = new Home(parts, nodeRedOptions);
     await home.homeAssistant.addMqtt(home.mosquitto).catch(async (cause: unknown) => {
       await home.clear();
       throw cause;
@@ -88,7 +104,7 @@ export class Home {
   async restartNodeRed(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     await this.#nodeRed.end(signal);
     const { userDir } = this.#nodeRed;
-    this.#nodeRed = await RealNodeRed.start(NODE_RED, { userDir, settings: SETTINGS });
+    this.#nodeRed = await RealNodeRed.start(NODE_RED, { userDir, ...withSettings(this.#nodeRedOptions) });
   }
 
   /** Ends all of it and removes what it kept. */
@@ -99,8 +115,12 @@ export class Home {
   }
 }
 
-async function startNodeRed(packed: PackedPackage): Promise<RealNodeRed> {
-  const nodeRed = await RealNodeRed.start(NODE_RED, { settings: SETTINGS });
+async function startNodeRed(packed: PackedPackage, options: NodeRedOptions): Promise<RealNodeRed> {
+  const nodeRed = await RealNodeRed.start(NODE_RED, withSettings(options));
   await packed.install(nodeRed);
   return nodeRed;
+}
+
+function withSettings({ settings, env }: NodeRedOptions): { readonly settings: object; readonly env?: NodeJS.ProcessEnv } {
+  return { settings: { ...SETTINGS, ...settings }, ...(env !== undefined && { env }) };
 }

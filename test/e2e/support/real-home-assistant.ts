@@ -72,6 +72,11 @@ export class RealHomeAssistant {
     return this.#token;
   }
 
+  /** The file of its recorder, SQLite. */
+  get recorded(): string {
+    return path.join(this.#folder, 'home-assistant_v2.db');
+  }
+
   /** Whether it is at least of this release. */
   isSince(year: number, month: number): boolean {
     const [ownYear = 0, ownMonth = 0] = this.version.split('.').map(Number);

@@ -17,6 +17,10 @@ export interface MqttMessage {
   readonly at: number;
 }
 
+export interface MosquittoOptions {
+  readonly isCareful?: boolean;
+}
+
 /** A real mosquitto on a port of its own, which keeps retained messages over restarts, and an observer of all of its topics. */
 export class RealMosquitto {
   readonly port: number;
@@ -32,7 +36,8 @@ export class RealMosquitto {
     this.#program = program;
   }
 
-  static async start(): Promise<RealMosquitto> {
+  /** @param isCareful whether everything is on disk after each message, so that `kill -9` loses nothing; else nothing is dropped */
+  static async start({ isCareful = true }: MosquittoOptions = {}): Promise<RealMosquitto> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'mosquitto-'));
     const port = await lastingPort();
     const lines = [
@@ -40,8 +45,7 @@ export class RealMosquitto {
       'allow_anonymous true',
       'persistence true',
       `persistence_location ${folder}/`,
-      'autosave_on_changes true', // after each: what was acknowledged survives kill -9
-      'autosave_interval 1',
+      ...(isCareful ? ['autosave_on_changes true', 'autosave_interval 1'] : ['max_queued_messages 0']), // saved after each; or none dropped
       `user ${os.userInfo().username}`, // else it changes to one that may not write here
     ];
     writeFileSync(path.join(folder, 'mosquitto.conf'), `${lines.join('\n')}\n`);

@@ -10,6 +10,7 @@ import { describeAccount } from './account';
 import { describeDemo } from './demo';
 import { describeDialogs } from './dialogs';
 import { describeGuarded } from './guarded';
+import { describeHomeDialog } from './home';
 import { describeManage } from './manage';
 import { describePalette } from './palette';
 import { describeSidebar } from './sidebar';
@@ -46,6 +47,7 @@ export function describeEditor(module: NodeRedModule): void {
       describePalette(filled, dark);
       describeDialogs(filled, dark);
       describeAccessibility(filled, dark);
+      describeHomeDialog(filled, dark);
     }
     describeAccount(filled);
     describeSource(filled);

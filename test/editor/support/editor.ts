@@ -3,8 +3,8 @@ import path from 'node:path';
 
 /** A loaded machine is slow, not wrong. */
 const PATIENCE_MS = 60_000;
-/** Node-RED catches what a definition throws and tells only the console, by `log`. */
-const SWALLOWED = /^(?:oneditprepare|oneditsave|oneditcancel|oneditdelete|oneditresize|Unknown type|Error|\[.*\] .*Error)/;
+/** Node-RED catches what a definition throws and tells only the console, by `log`. A type of another package need not be there. */
+const SWALLOWED = /^(?:oneditprepare|oneditsave|oneditcancel|oneditdelete|oneditresize|Unknown type(?!: server$)|Error|\[.*\] .*Error)/;
 
 export interface Text {
   readonly text: string;
@@ -72,7 +72,7 @@ export class Editor {
     page.on('request', (request) => {
       if (!request.url().startsWith(url) && !/^(?:data|blob):|catalogue\.nodered\.org/.test(request.url()))
         this.faults.push(`a request to ${request.url()}`);
-      const isOurs = request.method() === 'POST' && request.url().includes('/oura/account/');
+      const isOurs = request.method() === 'POST' && /\/oura\/(?:account|home)\//.test(request.url());
       if (isOurs && request.headers()['content-type'] !== 'application/json') this.faults.push(`not sent as JSON: ${request.url()}`);
     });
   }
@@ -100,7 +100,7 @@ export class Editor {
 
   /** Takes out the faults of requests that the server was to refuse. @returns how many they were */
   expectRefusals(): number {
-    const isRefusal = (fault: string): boolean => /^(?:4\d\d|50\d) \S+\/oura\/account\/|status of (?:4\d\d|50\d) /.test(fault);
+    const isRefusal = (fault: string): boolean => /^(?:4\d\d|50\d) \S+\/oura\/(?:account|home)\/|status of (?:4\d\d|50\d) /.test(fault);
     const refusals = this.faults.filter(isRefusal);
     this.faults.splice(0, this.faults.length, ...this.faults.filter((fault) => !isRefusal(fault)));
     return refusals.length;

@@ -1,0 +1,58 @@
+import { DateTime } from 'luxon';
+import { LIMITS } from '../catalogue/limits';
+import { instantAt } from '../catalogue/readers/instant-at';
+import { sleepKind } from '../catalogue/readers/sleep-kind';
+import { sleepLength } from '../catalogue/readers/sleep-length';
+import type { Documents, StoredDocument } from '../ports/documents';
+import { addDays } from '../sync/local-day';
+
+/** When a person usually is in bed, minutes after local midnight (0 to 1439). */
+export interface UsualWindow {
+  readonly start: number;
+  readonly end: number;
+}
+
+const DAY_MINUTES = 1440;
+const RADIANS = (2 * Math.PI) / DAY_MINUTES;
+
+/**
+ * The usual time in bed by the main sleeps of the last LIMITS.usualNights days: circular means of their bedtimes, so that 23:30 and 0:30
+ * make midnight and not noon.
+ * @returns null with fewer than LIMITS.usualNightsMin nights
+ */
+export function usualWindow(documents: Pick<Documents, 'range'>, today: string, zone: string): UsualWindow | null {
+  const mains = mainSleeps(documents.range('sleep', addDays(today, 1 - LIMITS.usualNights), today));
+  const spans = mains.flatMap(({ body }) => {
+    const [start, end] = [instantAt(body, 'bedtime_start'), instantAt(body, 'bedtime_end')];
+    return start === null || end === null ? [] : [{ start: minuteOfDay(start.ms, zone), end: minuteOfDay(end.ms, zone) }];
+  });
+  if (spans.length < LIMITS.usualNightsMin) return null;
+  return { start: circularMean(spans.map(({ start }) => start)), end: circularMean(spans.map(({ end }) => end)) };
+}
+
+/** Whether a moment lies in the window, which may span midnight. */
+export function isInWindow({ start, end }: UsualWindow, ms: number, zone: string): boolean {
+  const length = (end - start + DAY_MINUTES) % DAY_MINUTES;
+  return (minuteOfDay(ms, zone) - start + DAY_MINUTES) % DAY_MINUTES < length;
+}
+
+/** The longest long sleep of each day. */
+function mainSleeps(periods: readonly StoredDocument[]): readonly StoredDocument[] {
+  const byDay = new Map<string | null, StoredDocument>();
+  for (const period of periods.filter(({ body }) => sleepKind(body) === 'long')) {
+    const best = byDay.get(period.day);
+    if (best === undefined || sleepLength(period.body) > sleepLength(best.body)) byDay.set(period.day, period);
+  }
+  return [...byDay.values()];
+}
+
+function minuteOfDay(ms: number, zone: string): number {
+  const { hour, minute } = DateTime.fromMillis(ms, { zone });
+  return 60 * hour + minute;
+}
+
+function circularMean(minutes: readonly number[]): number {
+  const x = minutes.reduce((sum, minute) => sum + Math.cos(minute * RADIANS), 0);
+  const y = minutes.reduce((sum, minute) => sum + Math.sin(minute * RADIANS), 0);
+  return (Math.round(Math.atan2(y, x) / RADIANS) + DAY_MINUTES) % DAY_MINUTES;
+}
