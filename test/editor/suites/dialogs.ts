@@ -11,7 +11,11 @@ const WIDE = { width: 1360, height: 860 };
 /** Looks like the key of a text instead of the text. */
 const KEY = /^(?:@[\w/-]+:)?[a-z][\w-]*(?:[:.][a-zA-Z][\w-]*)+$/;
 /** Properties that no person sets by hand. */
-const UNSEEN: Readonly<Record<string, readonly string[]>> = { [ACCOUNT_TYPE]: ['families', 'retentionDays', 'webhookUrl', 'version'] };
+const UNSEEN: Readonly<Record<string, readonly string[]>> = {
+  [ACCOUNT_TYPE]: ['families', 'retentionDays', 'webhookUrl', 'version'],
+  'oura-entities': ['groups', 'metrics', 'version'], // chosen in a list
+  'oura-statistics': ['groups', 'metrics', 'version'],
+};
 
 const CONFIG_NODES: Readonly<Record<string, string>> = { [ACCOUNT_TYPE]: ACCOUNT, [HOME_TYPE]: HOME };
 const TYPES = [...Object.keys(CONFIG_NODES), ...PALETTE_TYPES];

@@ -68,7 +68,7 @@ globalThis.inPage = (() => {
   function labelOf(field) {
     const group = field.type === 'hidden' ? field.closest('[aria-labelledby]') : null;
     if (group !== null) return wordsOf(document.getElementById(group.getAttribute('aria-labelledby')));
-    return [...(field.labels ?? [])].map(wordsOf).join(' ').trim();
+    return field.getAttribute('aria-label') ?? [...(field.labels ?? [])].map(wordsOf).join(' ').trim();
   }
 
   /** Fields that cannot show their placeholder, or their longest choice. */
