@@ -4,7 +4,7 @@ import type { PersonDevice } from '../../lib/home/entity';
 import { MqttTransport } from '../../lib/home/mqtt/mqtt-transport';
 import type { RealMosquitto } from '../../test/e2e/support/real-mosquitto';
 import { ClientBroker } from '../../test/support/client-broker';
-import { MemorySettings } from '../../test/support/memory-settings';
+import { createMemorySettings } from '../../lib/store/memory-settings';
 
 const complain = (message: string): void => {
   process.stderr.write(`${message}\n`);
@@ -26,7 +26,7 @@ const PATIENCE_MS = 120_000;
 export async function startPublisher({ url }: RealMosquitto, { personId, slug }: PersonDevice): Promise<Publisher> {
   const client = new ClientBroker(url, { protocolVersion: 5 });
   await client.until(true);
-  const ports = { broker: client, clock: systemClock, logger, ledger: new Ledger(new MemorySettings()) };
+  const ports = { broker: client, clock: systemClock, logger, ledger: new Ledger(createMemorySettings()) };
   const transport = new MqttTransport(ports, { owner: slug, prefix: 'homeassistant', personId });
   return {
     transport,

@@ -4,6 +4,7 @@ import { toOuraError } from '../errors/to-oura-error';
 import type { OAuth } from '../ports/oauth';
 import type { KeptTokens, TokenSet, TokenStore } from '../ports/token-store';
 import { mayHaveSpent } from './may-have-spent';
+import { onDisk } from './on-disk';
 import { RenewalNotes, type RenewalNotesPorts } from './renewal-notes';
 import type { Renewal, RenewalOrder } from './token-requests';
 
@@ -115,15 +116,5 @@ function tidy(notes: RenewalNotes, uncertain: string | null): void {
     notes.settle(uncertain);
   } catch (cause) {
     if (systemCode(cause) === null) throw cause;
-  }
-}
-
-/** @throws OuraError `tokens_unsaved` when the file system refuses: then nothing has been asked of Oura, and no token is spent */
-function onDisk<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    const reason = systemCode(cause);
-    throw reason === null ? cause : new OuraError('tokens_unsaved', { reason });
   }
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { OuraError } from '../errors/oura-error';
-import { systemCode } from '../errors/system-code';
 import { toOuraError } from '../errors/to-oura-error';
 import type { FileMarks } from '../ports/file-marks';
 import type { Files } from '../ports/files';
 import type { Random } from '../ports/random';
 import type { KeptTokens, TokenSet, TokenStore } from '../ports/token-store';
 import { checkAccountId } from './check-account-id';
+import { onDisk } from './on-disk';
 import { IV_BYTES, seal, unseal } from './sealed-text';
 import { tokenSetSchema } from './token-set-schema';
 
@@ -144,14 +144,4 @@ function fileOf(accountId: string): string {
 function contentOf(text: string | null): Content | null {
   const parsed = contentSchema.safeParse(text === null ? null : JSON.parse(text)); // sealed by us, so it is JSON
   return parsed.success ? parsed.data : null;
-}
-
-/** @throws OuraError `tokens_unsaved` when the file system refuses */
-function onDisk<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    const reason = systemCode(cause);
-    throw reason === null ? cause : new OuraError('tokens_unsaved', { reason });
-  }
 }

@@ -5,13 +5,13 @@ import { MqttTransport } from '../../lib/home/mqtt/mqtt-transport';
 import { brokerOf } from '../../nodes/support/broker-of';
 import type { MqttBroker } from '../../nodes/support/mqtt-broker';
 import { definitionOf, deviceOf, stateOf } from './entity-samples';
-import { MemorySettings } from './memory-settings';
+import { createMemorySettings } from '../../lib/store/memory-settings';
 
 interface HomeProbe extends Node {
   readonly broker: MqttBroker | null;
 }
 
-const ledger = new Ledger(new MemorySettings());
+const ledger = new Ledger(createMemorySettings());
 
 /** Two node types: one that holds a broker, and one that shows entities by it and takes them away when it is removed. */
 export function registerProbe(RED: NodeAPI): void {

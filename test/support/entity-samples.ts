@@ -1,3 +1,4 @@
+import { PLAIN } from '../../lib/entities/define';
 import type { EntityDefinition, EntityState, PersonDevice } from '../../lib/home/entity';
 
 /** A person's device. */
@@ -9,21 +10,11 @@ export function deviceOf(change: Partial<PersonDevice> = {}): PersonDevice {
 /** An entity: a plain sensor with what is changed. */
 export function definitionOf(key: string, change: Partial<EntityDefinition> = {}): EntityDefinition {
   return {
+    ...PLAIN,
     key,
     component: 'sensor',
     name: key.replaceAll('_', ' '),
     icon: 'mdi:ring',
-    deviceClass: null,
-    stateClass: null,
-    unit: null,
-    category: null,
-    enabledByDefault: true,
-    precision: null,
-    options: null,
-    range: null,
-    eventTypes: null,
-    hasAvailability: false,
-    hasLastReset: false,
     ...change,
   };
 }

@@ -6,7 +6,7 @@ import { MqttTransport } from '../../../lib/home/mqtt/mqtt-transport';
 import { catalogueEntities } from '../../support/catalogue-entities';
 import { ClientBroker } from '../../support/client-broker';
 import { definitionOf, deviceOf, stateOf } from '../../support/entity-samples';
-import { MemorySettings } from '../../support/memory-settings';
+import { createMemorySettings } from '../../../lib/store/memory-settings';
 import type { Home } from '../support/home';
 import type { EntityState as ShownState } from '../support/home-assistant-types';
 import { isShown } from '../support/is-shown';
@@ -40,7 +40,7 @@ export function describeDiscovery(
     let client: ClientBroker;
     let transport: MqttTransport;
     let lines = 0;
-    const ledger = new Ledger(new MemorySettings());
+    const ledger = new Ledger(createMemorySettings());
     const entityIdOf = (key: string): string => `${definitions.find((one) => one.key === key)?.component ?? ''}.oura_${SLUG}_${key}`;
     const open = async (): Promise<void> => {
       client = new ClientBroker(home().mosquitto.url, { protocolVersion: 5 });

@@ -6,7 +6,7 @@ import type { Clock } from '../../../lib/ports/clock';
 import { ClientBroker } from '../../support/client-broker';
 import { HastyClock } from '../../support/hasty-clock';
 import { MemoryBroker, type Published } from '../../support/memory-broker';
-import { MemorySettings } from '../../support/memory-settings';
+import { createMemorySettings } from '../../../lib/store/memory-settings';
 import type { EntityTransportRig, ShownEntity } from '../entity-transport.suite';
 
 interface Config {
@@ -31,7 +31,7 @@ const PAYLOADS = new Map<unknown, string>([
 export class MqttRig implements EntityTransportRig {
   readonly broker: MemoryBroker;
   readonly client: ClientBroker;
-  readonly ledger = new Ledger(new MemorySettings());
+  readonly ledger = new Ledger(createMemorySettings());
   readonly log: string[] = [];
   readonly #clock: Clock;
   readonly #transports: MqttTransport[] = [];

@@ -6,7 +6,7 @@ import { Ledger } from '../../../lib/home/ledger';
 import type { MqttTransport } from '../../../lib/home/mqtt/mqtt-transport';
 import { FakeClock } from '../../support/fake-clock';
 import { definitionOf, deviceOf, stateOf } from '../../support/entity-samples';
-import { MemorySettings } from '../../support/memory-settings';
+import { createMemorySettings } from '../../../lib/store/memory-settings';
 import { describeEntityTransport } from '../entity-transport.suite';
 import { MqttRig } from './mqtt-rig';
 
@@ -117,7 +117,7 @@ describe('MQTT discovery', () => {
   });
 
   it('leaves another person alone in everything it does', async () => {
-    const other = rig.transport('other', { personId: 'ffffffffffff', ledger: new Ledger(new MemorySettings()) });
+    const other = rig.transport('other', { personId: 'ffffffffffff', ledger: new Ledger(createMemorySettings()) });
     other.declare(deviceOf({ personId: 'ffffffffffff', slug: 'ben', name: 'Oura Ben' }), [score]);
     other.show([stateOf('sleep_score', 60)]);
     await other.settled(patience());
