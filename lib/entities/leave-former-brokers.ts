@@ -7,6 +7,7 @@ import type { Broker } from '../ports/broker';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import { RetainedBoard } from './bridge/retained-board';
+import { clearWay } from './clear-way';
 import { mqttWay } from './mqtt-way';
 import type { EntitiesOf, OpenBroker, Way } from './way';
 
@@ -52,12 +53,7 @@ async function clear(
   const { settings } = person;
   await connected(broker, signal);
   await new RetainedBoard({ broker, settings, owner, filter: '', isOurs: () => false, clock, logger }).remove(signal);
-  const transport = mqttWay(broker, '', { clock, logger }).open(person, owner);
-  try {
-    await transport.remove(signal);
-  } finally {
-    await transport.close();
-  }
+  await clearWay(mqttWay(broker, '', { clock, logger }), person, owner, clock, signal);
 }
 
 /** A broker that was only just opened is not connected at once. */

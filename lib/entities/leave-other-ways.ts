@@ -1,9 +1,7 @@
-import { within } from '../async/within';
-import { LIMITS } from '../catalogue/limits';
 import { toOuraError } from '../errors/to-oura-error';
-import { Ledger } from '../home/ledger';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
+import { clearWay } from './clear-way';
 import type { EntitiesOf, Way } from './way';
 
 /**
@@ -17,16 +15,9 @@ export async function leaveOtherWays(
   signal: AbortSignal,
 ): Promise<void> {
   for (const way of ways) {
-    const isThere = new Ledger(person.settings).madeBy(owner).some((made) => made.transport === way.transport && made.place === way.place);
-    if (!isThere) continue;
-    const transport = way.open(person, owner);
-    try {
-      await within(LIMITS.leftoversTimeoutMs, clock, signal, (limited) => transport.remove(limited));
-    } catch (cause) {
+    await clearWay(way, person, owner, clock, signal).catch((cause: unknown) => {
       logger.warn(`Entities that were made by ${way.transport} stay for now: ${toOuraError(cause).message}`);
-    } finally {
-      await transport.close();
-    }
+    });
     signal.throwIfAborted();
   }
 }

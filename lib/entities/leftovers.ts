@@ -7,6 +7,7 @@ import { Ledger } from '../home/ledger';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import { RetainedBoard } from './bridge/retained-board';
+import { clearWay } from './clear-way';
 import { CustomEntities } from './custom-entities';
 import type { EntitiesOf, Way } from './way';
 
@@ -43,19 +44,14 @@ async function clearOnce({ persons, isGone, clock, logger }: LeftoverPorts, way:
     const ledger = new Ledger(person.settings);
     left += await clearTopics(person, { isGone, clock, logger }, way, signal);
     for (const owner of ledger.owners.filter((one) => isGone(one))) {
-      const isHere = ledger.madeBy(owner).some(({ transport, place }) => transport === way.transport && place === way.place);
-      if (!isHere) continue;
-      const transport = way.open(person, owner);
       try {
-        await within(LIMITS.leftoversTimeoutMs, clock, signal, (limited) => transport.remove(limited));
+        if (!(await clearWay(way, person, owner, clock, signal))) continue;
         new CustomEntities(person.settings, owner).clear();
         logger.info(`Entities that node ${owner} had left in Home Assistant are gone.`);
       } catch (cause) {
         signal.throwIfAborted();
         if (mayHelp(cause)) left += 1;
         else logger.warn(`Entities that node ${owner} has left stay: ${toOuraError(cause).message}`);
-      } finally {
-        await transport.close();
       }
     }
   }
