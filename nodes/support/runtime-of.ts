@@ -12,6 +12,7 @@ import { FolderFiles } from '../../lib/store/folder-files';
 import { version } from '../../package.json';
 import { hostOf } from './host-of';
 import { installationOf } from './installation-of';
+import { packageLogger } from './package-logger';
 import { tokenSecretsOf } from './token-secrets-of';
 
 /** Made by the build beside the bundle that this becomes part of. */
@@ -28,10 +29,7 @@ export function runtimeOf(RED: NodeAPI): Runtime {
 }
 
 function createRuntime(RED: NodeAPI, folder: string): Runtime {
-  const tell = (level: 'error' | 'warn' | 'info' | 'debug') => (message: string) => {
-    RED.log[level](`[oura] ${message}`);
-  };
-  const logger = { error: tell('error'), warn: tell('warn'), info: tell('info'), debug: tell('debug') };
+  const logger = packageLogger(RED);
   const userAgent = `node-red-oura/${version}`;
   const secrets = (): readonly (string | null)[] => tokenSecretsOf(RED);
   const installation = installationOf(folder);

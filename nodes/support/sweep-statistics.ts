@@ -4,8 +4,9 @@ import { toOuraError } from '../../lib/errors/to-oura-error';
 import type { Runtime } from '../../lib/runtime';
 import { clearStatisticsOfGone } from '../../lib/statistics/clear-statistics-of-gone';
 import type { PersonStatistics } from '../../lib/statistics/person-statistics';
-import { homeOf } from './home-of';
+import { homesOf } from './homes-of';
 import { isInFlows } from './is-in-flows';
+import { packageLogger } from './package-logger';
 
 /**
  * After each deploy takes away, in every Home Assistant of the flows, the statistics of nodes that are gone from them: as soon as it can be
@@ -13,10 +14,7 @@ import { isInFlows } from './is-in-flows';
  * @param running the nodes that run, by id
  */
 export function sweepStatistics(RED: NodeAPI, { folder }: Runtime, running: ReadonlyMap<string, PersonStatistics>): void {
-  const tell = (level: 'error' | 'warn' | 'info' | 'debug') => (message: string) => {
-    RED.log[level](`[oura] ${message}`);
-  };
-  const logger = { error: tell('error'), warn: tell('warn'), info: tell('info'), debug: tell('debug') };
+  const logger = packageLogger(RED);
   const nodes = (): readonly PersonStatistics[] => [...running.values()];
   const ports = {
     persons: () => folder.personIds().map((personId) => folder.settingsOf(personId)),
@@ -30,12 +28,7 @@ export function sweepStatistics(RED: NodeAPI, { folder }: Runtime, running: Read
   RED.events.on('flows:started', () => {
     sweep.abort();
     const { signal } = (sweep = new AbortController());
-    const ids: string[] = [];
-    RED.nodes.eachNode(({ id, type }) => {
-      if (type === 'oura-home') ids.push(id);
-    });
-    const links = ids.flatMap((id) => homeOf(RED, id) ?? []);
-    for (const link of links) {
+    for (const link of homesOf(RED)) {
       const clear = (): void => {
         clearStatisticsOfGone(ports, link, signal).catch((error: unknown) => {
           if (!signal.aborted) logger.error(toOuraError(error).message);
