@@ -165,7 +165,7 @@ export class PersonPublisher {
 
   #hear(event: EngineEvent): void {
     if (event.type === 'synced') this.#changed.add(event.endpoint);
-    else if (event.type !== 'state')
+    else if (event.type === 'problem' || event.type === 'solved')
       for (const family of event.endpoint === null ? ENDPOINT_KEYS : [event.endpoint]) this.#changed.add(family);
     this.#wakeup.wake();
   }

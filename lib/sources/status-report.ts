@@ -43,6 +43,10 @@ export function statusOfEvent(
       return choice.problems ? { event: 'problem', ...problemOf(event.error, event.endpoint, wording) } : null;
     case 'solved':
       return choice.problems ? { event: 'solved', code: event.code, ...(event.endpoint !== null && { family: event.endpoint }) } : null;
+    case 'webhooks':
+      return choice.states ? { event: 'webhooks', health: event.health } : null;
+    case 'heard':
+      return null; // the webhook node tells of each event
   }
 }
 

@@ -71,6 +71,11 @@ export class FamilyBook {
     }
   }
 
+  /** Notes which families webhooks tell of. */
+  cover(endpoints: ReadonlySet<EndpointKey>): void {
+    for (const endpoint of ENDPOINT_KEYS) this.update(endpoint, { covered: endpoints.has(endpoint) });
+  }
+
   /** Changes a family's state; persists it when a lasting part is among the changes. */
   update(endpoint: EndpointKey, changes: Partial<FamilyState>): void {
     const state = { ...this.get(endpoint), ...changes };

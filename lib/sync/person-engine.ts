@@ -149,6 +149,17 @@ export class PersonEngine {
     this.#wakeup.wake();
   }
 
+  /** Which families webhooks tell of at present. */
+  cover(endpoints: ReadonlySet<EndpointKey>): void {
+    this.#book.cover(endpoints);
+    this.#wakeup.wake();
+  }
+
+  /** An event waits in the store's queue. */
+  heard(): void {
+    this.#wakeup.wake();
+  }
+
   /** There is a new sign-in: what was refused with the old one is asked for again now. */
   signedIn(): void {
     this.#pausedUntil = null;

@@ -1,6 +1,7 @@
 import type { Budget } from '../api/budget';
 import type { OuraClient } from '../api/oura-client';
 import { Subscribers } from '../async/subscribers';
+import type { EndpointKey } from '../catalogue/endpoints';
 import { toOuraError } from '../errors/to-oura-error';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
@@ -34,6 +35,7 @@ export class PersonHost {
   readonly events: Subscribers<EngineEvent>;
   readonly #logger: Logger;
   readonly #members: Member[] = [];
+  #covered: ReadonlySet<EndpointKey> = new Set();
   #running: Running | null = null;
   #ending: Promise<void> = Promise.resolve();
 
@@ -59,6 +61,12 @@ export class PersonHost {
 
   get signal(): AbortSignal | null {
     return this.#running?.stop.signal ?? null;
+  }
+
+  /** Which families webhooks tell of at present; holds for the engines to come, too. */
+  cover(endpoints: ReadonlySet<EndpointKey>): void {
+    this.#covered = endpoints;
+    this.engine?.cover(endpoints);
   }
 
   async join(member: Member): Promise<void> {
@@ -89,6 +97,7 @@ export class PersonHost {
     engine.events.add((event) => {
       this.events.tell(event);
     });
+    engine.cover(this.#covered);
     const ended = engine.run(stop.signal).catch((error: unknown) => {
       this.#logger.error(`The engine of person ${this.personId} has stopped: ${toOuraError(error).message}`);
     });
