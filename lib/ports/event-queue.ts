@@ -1,6 +1,7 @@
 import type { EndpointKey } from '../catalogue/endpoints';
 
-export type EventKind = 'create' | 'update' | 'delete';
+export const EVENT_KINDS = ['create', 'update', 'delete'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What a webhook told: a document of a family was created, changed or deleted. It carries no health data. Instants are epoch ms. */
 export interface WebhookEvent {

@@ -1,5 +1,6 @@
 import type { ChangeLog } from './change-log';
 import type { Documents } from './documents';
+import type { EventQueue } from './event-queue';
 import type { Series } from './series';
 import type { SetAside } from './set-aside';
 import type { SyncState } from './sync-state';
@@ -12,6 +13,8 @@ export interface PersonStore {
   readonly changes: ChangeLog;
   readonly state: SyncState;
   readonly setAside: SetAside;
+  /** Events of webhooks that wait until what they tell of is here. */
+  readonly events: EventQueue;
   /**
    * Retention: drops documents with day < beforeDay and series rows with time < beforeMs of one endpoint.
    * Not a deletion: nothing is logged.

@@ -5,8 +5,8 @@ import type { Giver, Taker } from './hand-over';
 
 /**
  * Lets a memory store carry on where a disk store stopped: documents and rows of the last LIMITS.memoryDays before the newest one, their
- * entries of the change log with the same seq, all cursors, the sync state, what was set aside. Nothing is logged; the next seq is higher
- * than any before. What was in `to` with the same identity is replaced.
+ * entries of the change log with the same seq, all cursors, the sync state, what was set aside, the events that wait. Nothing is logged;
+ * the next seq is higher than any before. What was in `to` with the same identity is replaced.
  * @param from a store of `openSqliteStore`; it is only read
  * @param to a store of `createMemoryStore`
  * @throws OuraError `store_unavailable` when `from` cannot even be read; `to` is unchanged then

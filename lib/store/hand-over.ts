@@ -1,5 +1,6 @@
 import type { Change } from '../ports/change-log';
 import type { StoredDocument } from '../ports/documents';
+import type { WaitingEvent } from '../ports/event-queue';
 import type { PersonStore } from '../ports/person-store';
 import type { IncomingRow } from '../ports/series';
 import type { SetAsideDocument } from '../ports/set-aside';
@@ -17,6 +18,7 @@ export interface HandOver {
   readonly cursors: readonly ReaderCursor[];
   readonly state: readonly (readonly [key: string, value: unknown])[];
   readonly setAside: readonly SetAsideDocument[];
+  readonly events: readonly WaitingEvent[];
 }
 
 /** A store that can be copied. */

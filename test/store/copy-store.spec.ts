@@ -39,6 +39,9 @@ describe('carrying on in memory when the disk refuses', () => {
     disk.changes.advance('reader', 3, 5000);
     disk.state.save('cursor', { of: 'heartrate' });
     disk.setAside.put({ endpoint: 'tag', reason: 'r', body: { id: 1 }, at: 6000 });
+    for (const id of ['done', 'gone', 'new']) disk.events.add({ endpoint: 'sleep', kind: 'delete', id, at: 1, receivedAt: 2 });
+    disk.events.remove([1]);
+    disk.events.postpone(2, 7000);
   }
 
   it('keeps what is recent, exactly: documents, rows, cursors, state, what was set aside', () => {
@@ -57,6 +60,21 @@ describe('carrying on in memory when the disk refuses', () => {
     );
     assert.deepEqual([memory.changes.cursor('reader'), memory.state.load('cursor')], [3, { of: 'heartrate' }]);
     assert.deepEqual(memory.setAside.list('tag'), disk.setAside.list('tag'));
+  });
+
+  it('keeps the events that wait, with their seq and tries', () => {
+    fill();
+    copyStore(disk, memory);
+    assert.deepEqual(
+      disk.events.list().map(({ seq, tries }) => [seq, tries]),
+      [
+        [2, 1],
+        [3, 0],
+      ],
+    );
+    assert.deepEqual(memory.events.list(), disk.events.list());
+    memory.events.add({ endpoint: 'sleep', kind: 'delete', id: 'next', at: 1, receivedAt: 2 });
+    assert.equal(memory.events.list().at(-1)?.seq, 4);
   });
 
   it('keeps the recent log with the same seq, so that readers miss nothing and see nothing twice', () => {

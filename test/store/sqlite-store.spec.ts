@@ -45,6 +45,8 @@ describe('SQLite store', () => {
     first.changes.advance('reader', 2, 1000);
     first.state.save('cursor', ['x']);
     first.setAside.put({ endpoint: 'tag', reason: 'r', body: 1, at: 1 });
+    first.events.add({ endpoint: 'sleep', kind: 'update', id: 'a', at: 1, receivedAt: 2 });
+    first.events.postpone(1, 3);
     const log = first.changes.read({ after: 0, limit: 10 });
     first.close();
     const again = open(file);
@@ -54,6 +56,9 @@ describe('SQLite store', () => {
     assert.deepEqual(again.changes.read({ after: 0, limit: 10 }), log);
     assert.deepEqual([again.changes.head(), again.changes.cursor('reader'), again.state.load('cursor')], [3, 2, ['x']]);
     assert.equal(again.setAside.put({ endpoint: 'tag', reason: 'r', body: 1, at: 2 }), false);
+    const event = { seq: 1, endpoint: 'sleep', kind: 'update', id: 'a', at: 1, receivedAt: 2, tries: 1, notBefore: 3 } as const;
+    assert.deepEqual(again.events.list(), [event]);
+    assert.equal(again.events.add(event), false);
   });
 
   it('makes the file readable for its owner only', () => {

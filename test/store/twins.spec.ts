@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { IncomingDocument } from '../../lib/ports/documents';
+import type { WebhookEvent } from '../../lib/ports/event-queue';
 import type { PersonStore } from '../../lib/ports/person-store';
 import { createMemoryStore } from '../../lib/store/memory-store';
 import { openSqliteStore } from '../../lib/store/sqlite-store';
@@ -38,7 +39,27 @@ const upsert =
   (store, at) =>
     store.documents.upsert(endpoint, matchBy, documents, context({ at, historic: isHistoric }));
 
+const event: fc.Arbitrary<WebhookEvent> = fc.record({
+  endpoint: fc.constantFrom('daily_sleep', 'workout'),
+  kind: fc.constantFrom('update', 'delete'),
+  id,
+  at: fc.integer({ min: 0, max: 2 }),
+  receivedAt: fc.integer({ min: 0, max: 9 }),
+});
+const seq = fc.integer({ min: 1, max: 6 });
+
 const steps: fc.Arbitrary<Step> = fc.oneof(
+  event.map(
+    (one): Step =>
+      (store) =>
+        store.events.add(one),
+  ),
+  fc.array(seq, { maxLength: 3 }).map((seqs): Step => (store) => {
+    store.events.remove(seqs);
+  }),
+  seq.map((one): Step => (store, at) => {
+    store.events.postpone(one, at);
+  }),
   fc.tuple(dailies, historic).map(upsert('daily_sleep', 'day')),
   fc.tuple(periods, historic).map(upsert('workout', 'start')),
   fc.array(fc.tuple(start, fc.integer({ min: 60, max: 62 })), { maxLength: 5 }).map((rows): Step => {
@@ -83,6 +104,7 @@ function told(store: PersonStore): unknown {
     rows: [store.series.range('heartrate', 0, Number.MAX_SAFE_INTEGER), store.series.newest('heartrate')],
     changedRows: log.map(({ seq }) => store.series.changedRows(seq)),
     counts: { documents, rows },
+    events: store.events.list(),
   };
 }
 

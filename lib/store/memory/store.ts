@@ -7,6 +7,7 @@ import { startInstant } from '../start-instant';
 import { StoredDocuments } from '../stored-documents';
 import { MemoryChangeLog, type LogEntry } from './change-log';
 import { MemoryDocumentTable } from './document-table';
+import { MemoryEventQueue } from './event-queue';
 import { MemorySeries } from './series';
 import { MemorySetAside } from './set-aside';
 
@@ -18,6 +19,7 @@ export class MemoryStore implements Taker {
   readonly changes: MemoryChangeLog;
   readonly state = new JsonValues();
   readonly setAside = new MemorySetAside();
+  readonly events = new MemoryEventQueue();
   readonly #table = new MemoryDocumentTable();
 
   /** @param firstSeq seq of the first change-log entry to come */
@@ -50,6 +52,7 @@ export class MemoryStore implements Taker {
     this.changes.takeOver(this.#entries(from), from.cursors, from.head);
     for (const [key, value] of from.state) this.state.save(key, value);
     for (const document of from.setAside) this.setAside.put(document);
+    this.events.takeOver(from.events);
   }
 
   /** The memory stays while someone holds the store. */

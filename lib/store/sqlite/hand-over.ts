@@ -24,6 +24,7 @@ export function handOver(store: SqliteStore, database: Database, days: number): 
     cursors: store.changes.cursors(),
     state: store.state.keys().map((key) => [key, store.state.load(key)]),
     setAside: names.flatMap((name) => store.setAside.list(name)),
+    events: store.events.list(),
   };
 }
 

@@ -97,4 +97,18 @@ export const MIGRATIONS: readonly string[] = [
   ORDER BY endpoint, block, seq;
   DROP TABLE row;
   `,
+  // Events of webhooks that wait; `endpoint` is the key itself, so that taking one is a single insert.
+  `
+  CREATE TABLE event (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    endpoint TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (endpoint, kind, id, at)
+  ) STRICT;
+  `,
 ];

@@ -6,6 +6,7 @@ import { SqliteChangeLog } from './change-log';
 import { column } from './column';
 import type { Database } from './database';
 import { SqliteDocumentTable } from './document-table';
+import { SqliteEventQueue } from './event-queue';
 import { handOver } from './hand-over';
 import { Interned } from './interned';
 import { SqliteSeries } from './series';
@@ -23,6 +24,7 @@ export class SqliteStore implements Giver {
   readonly changes: SqliteChangeLog;
   readonly state: SqliteSyncState;
   readonly setAside: SqliteSetAside;
+  readonly events: SqliteEventQueue;
   readonly #file: string;
   readonly #database: Database;
   readonly #endpoints: Interned;
@@ -42,6 +44,7 @@ export class SqliteStore implements Giver {
     this.series = new SqliteSeries({ database, endpoints, shapes: new Interned(database, 'shape'), log: this.changes });
     this.state = new SqliteSyncState(database);
     this.setAside = new SqliteSetAside(database, endpoints);
+    this.events = new SqliteEventQueue(database);
     this.#sql = {
       pruneLog: database.prepare('DELETE FROM change WHERE document IN (SELECT key FROM document WHERE endpoint = ? AND day < ?)'),
       pruneDocuments: database.prepare('DELETE FROM document WHERE endpoint = ? AND day < ?'),

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../lib/catalogue/limits';
 import { beat, context, daily } from '../support/build';
 import { changeLogContract } from './change-log';
 import { documentsContract } from './documents';
+import { eventQueueContract } from './event-queue';
 import { seriesContract } from './series';
 import { valuesContract } from './values';
 
@@ -22,6 +23,9 @@ export function personStoreContract(open: () => PersonStore): void {
   });
   describe('change log', () => {
     changeLogContract(open);
+  });
+  describe('waiting events', () => {
+    eventQueueContract(() => open().events);
   });
   describe('sync state', () => {
     valuesContract(() => open().state);

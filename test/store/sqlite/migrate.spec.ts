@@ -32,7 +32,7 @@ describe('the schema of the database', () => {
       file,
       `SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
     );
-    const names = ['change', 'cursor', 'document', 'endpoint', 'migration', 'series', 'set_aside', 'shape', 'state'];
+    const names = ['change', 'cursor', 'document', 'endpoint', 'event', 'migration', 'series', 'set_aside', 'shape', 'state'];
     assert.deepEqual(
       tables,
       names.map((name) => ({ name, strict: 1 })),
