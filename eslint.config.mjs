@@ -103,7 +103,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['lib/catalogue/endpoints.ts', 'lib/catalogue/metrics/**/*.ts', 'lib/errors/error-codes.ts'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['lib/catalogue/endpoints.ts', 'lib/catalogue/limits.ts', 'lib/catalogue/metrics/**/*.ts', 'lib/errors/error-codes.ts'],
+    rules: { 'max-lines': 'off' },
+  },
   { files: ['editor/**/*.ts'], rules: { 'max-lines': ['error', { max: 250 }], 'max-lines-per-function': ['error', { max: 42 }] } },
   { files: ['nodes/**/*.ts'], rules: { 'max-lines': ['error', { max: 60 }], '@typescript-eslint/require-await': 'off' } },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'error', 'max-lines-per-function': 'off' } },

@@ -1,48 +1,29 @@
-import type { ApplicationLimits } from './api/application';
 import { Connections } from './accounts/connections';
 import { isReal } from './accounts/is-real';
 import { PersonFolder } from './accounts/person-folder';
 import { Residents } from './accounts/residents';
-import { AccountCare, type CarePorts } from './accounts/account-care';
+import { AccountCare } from './accounts/account-care';
+import { AddressCheck } from './accounts/address-check';
 import { AccountTokens } from './accounts/account-tokens';
 import { Removal } from './accounts/removal';
 import { SetUp } from './accounts/set-up';
 import { SignInDesk } from './accounts/sign-in-desk';
+import { WebhookDesk } from './accounts/webhook-desk';
 import type { AdoptRequest } from './accounts/wire';
 import { PendingSignIns } from './auth/pending-sign-ins';
-import type { TokenRequests } from './auth/token-requests';
 import { LIMITS } from './catalogue/limits';
 import { Publishing } from './entities/publishing';
+import { webhookSwitch } from './entities/webhook-switch';
 import { OuraError } from './errors/oura-error';
 import { toOuraError } from './errors/to-oura-error';
-import type { Clock } from './ports/clock';
-import type { Http } from './ports/http';
 import type { Logger } from './ports/logger';
-import type { Random } from './ports/random';
-import type { TokenStore } from './ports/token-store';
+import type { RuntimePorts } from './runtime-ports';
 import { PersonFiles } from './store/person-files';
 import { startDemo } from './simulator/demo';
 import type { AccountConfig } from './sync/account-config';
 import { AccountSession } from './sync/account-session';
 import type { PersonHost } from './sync/person-host';
 import { slugOf, uniqueSlug } from './sync/slug';
-
-/** What the runtime is given by its host. */
-export interface RuntimePorts {
-  /** Folder for databases and settings: `<userDir>/oura`. */
-  readonly folder: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly http: Http;
-  /** Where tokens of OAuth2 sign-ins are kept, and who asks Oura for them. */
-  readonly tokenStore: TokenStore;
-  readonly tokenRequests: TokenRequests;
-  /** What the host knows: versions, the accounts of its flows, where the callback can be reached. */
-  readonly host: Pick<CarePorts, 'version' | 'nodeRed' | 'accountIds' | 'callbackPath'>;
-  /** Numbers of each application's limiter; missing = LIMITS. */
-  readonly limits?: Partial<ApplicationLimits>;
-}
 
 /** A node's hold on an account. */
 export interface Lease {
@@ -78,6 +59,10 @@ export class Runtime {
   readonly care: AccountCare;
   /** Where nodes publish entities in Home Assistant. */
   readonly publishing: Publishing;
+  /** Where Oura's events come in. */
+  readonly webhooks: WebhookDesk;
+  /** What a stranger gets at a public address. */
+  readonly addresses: AddressCheck;
   readonly #removal: Removal;
   readonly #stopping = new AbortController();
 
@@ -85,17 +70,13 @@ export class Runtime {
     const { clock, random, logger, tokenStore: tokens, host } = ports;
     this.#ports = ports;
     this.folder = new PersonFolder(ports.folder, logger);
-    this.care = new AccountCare({ ...host, clock, logger, tokens, folder: this.folder, deployed: () => [...this.#entries.values()] });
+    this.addresses = new AddressCheck(ports);
+    const deployed = (): readonly Entry[] => [...this.#entries.values()];
+    const webhooksOf = (accountId: string): ReturnType<WebhookDesk['statusOf']> => this.webhooks.statusOf(accountId);
+    this.care = new AccountCare({ ...ports, ...host, tokens, folder: this.folder, webhooksOf, deployed });
     this.publishing = new Publishing({ clock, logger, persons: () => this.folder.all() });
-    this.#removal = new Removal({
-      clock,
-      logger,
-      tokens,
-      files: new PersonFiles(ports.folder),
-      folder: this.folder,
-      accountIds: () => new Set([...host.accountIds(), ...this.#entries.keys()]),
-      onDelete: this.publishing.forget,
-    });
+    const accountIds = (): ReadonlySet<string> => new Set([...host.accountIds(), ...this.#entries.keys()]);
+    this.#removal = this.#openRemoval(accountIds);
     const logOf = (accountId: string): Logger => this.care.logOf(accountId);
     const accountTokens = new AccountTokens({ clock, logOf, store: tokens, requests: ports.tokenRequests });
     this.#residents = new Residents({ folder: this.folder, clock, logger });
@@ -106,6 +87,7 @@ export class Runtime {
       oauthTokens: (config) => accountTokens.configured(config),
       startDemo: (seed, zone) => startDemo({ seed, clock, random, zone }),
     });
+    this.webhooks = this.#openDesk(accountIds);
     this.signIns = new SignInDesk({
       clock,
       logger,
@@ -116,11 +98,9 @@ export class Runtime {
       folder: this.folder,
       sessionOf: (accountId) => this.sessionOf(accountId),
       isInFlows: (accountId) => host.accountIds().has(accountId),
-      onSignedIn: (accountId) => {
-        this.wake(accountId);
-      },
+      onSignedIn: this.wake.bind(this),
     });
-    const sessions = (): readonly AccountSession[] => [...this.#entries.values()].map(({ session }) => session);
+    const sessions = (): readonly AccountSession[] => deployed().map(({ session }) => session);
     this.setUp = new SetUp({ clock, connections: this.#connections, desk: this.signIns, folder: this.folder, sessions });
   }
 
@@ -159,6 +139,7 @@ export class Runtime {
   async watchRemovals(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       this.#removal.sweep();
+      this.webhooks.review();
       await this.#ports.clock.delay(LIMITS.removalEveryMs, this.#stopping.signal).catch(() => undefined); // aborted: the loop ends
     }
   }
@@ -166,6 +147,7 @@ export class Runtime {
   /** Deletes everything of an account's person, sign-ins too. @throws OuraError as AccountCare.erase */
   async erase(accountId: string, confirm: string): Promise<void> {
     await this.care.erase(accountId, confirm, async (accountIds) => {
+      for (const id of accountIds) this.webhooks.rest(id);
       await Promise.all(accountIds.map((id) => this.signIns.signOut(id)));
     });
   }
@@ -182,13 +164,31 @@ export class Runtime {
   async shutdown(): Promise<void> {
     this.#stopping.abort();
     this.publishing.stop();
+    const webhooks = this.webhooks.stop();
     const entries = [...this.#entries.values()];
     for (const { stop, grace } of entries) {
       grace?.abort();
       stop.abort(new DOMException('Node-RED is stopping.', 'AbortError'));
     }
-    await Promise.all(entries.map(({ ended }) => ended));
+    await Promise.all([webhooks, ...entries.map(({ ended }) => ended)]);
     this.#entries.clear();
+  }
+
+  #openRemoval(accountIds: () => ReadonlySet<string>): Removal {
+    const { folder, tokenStore: tokens } = this.#ports;
+    const files = new PersonFiles(folder);
+    return new Removal({ ...this.#ports, tokens, files, folder: this.folder, accountIds, onDelete: this.publishing.forget });
+  }
+
+  #openDesk(accountIds: () => ReadonlySet<string>): WebhookDesk {
+    return new WebhookDesk({
+      ...this.#ports,
+      ...this.#ports.host,
+      accountIds,
+      apiOf: (config) => this.#connections.subscriptionsOf(config),
+      answerCheck: (query) => this.addresses.answer(query),
+      switchOf: (settings) => webhookSwitch(this.publishing.persons, settings),
+    });
   }
 
   #start(config: AccountConfig, key: string, ready: Promise<void>, before: Entry | undefined): Entry {
@@ -203,6 +203,7 @@ export class Runtime {
         logger,
         connect: () => this.#connections.open(config),
         restOf: () => this.care.restOf(config.id),
+        webhookState: () => this.webhooks.statusOf(config.id).state,
         knownPerson: () => (isReal(config) ? this.folder.index.personOf(config.id) : null),
         enter: (personId) => this.#enter(personId, config, slug),
         leave: (host) => {
@@ -216,7 +217,11 @@ export class Runtime {
       .then(() => session.run(stop.signal))
       .catch((error: unknown) => {
         logger.error(`Account ${config.id} has stopped: ${toOuraError(error).message}`);
+      })
+      .finally(() => {
+        this.webhooks.left(session);
       });
+    this.webhooks.attend(session);
     const entry: Entry = { key, session, slug, stop, ended, users: 0, grace: null };
     this.#entries.set(config.id, entry);
     return entry;

@@ -4,6 +4,7 @@ import { nodeTypeOf } from '../lib/catalogue/node-type';
 import { registerAccount } from './account/account';
 import { registerRefresh } from './data/refresh';
 import { registerStatus } from './data/status';
+import { registerWebhook } from './data/webhook';
 import { registerHome } from './home/home';
 import { registerEntities } from './home/entities';
 import { registerStatistics } from './home/statistics';
@@ -23,6 +24,9 @@ const NODE_TYPES: Readonly<Record<string, (RED: NodeAPI) => void>> = {
     registerStatistics(RED);
   },
   'oura-status': registerStatus,
+  'oura-webhook': (RED) => {
+    registerWebhook(RED);
+  },
   ...Object.fromEntries(
     ENDPOINT_KEYS.map((endpoint) => [
       nodeTypeOf(endpoint),

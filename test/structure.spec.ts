@@ -210,6 +210,10 @@ describe('dialogs', () => {
       const saved = [...block('defaults'), ...block('credentials')];
       assert.ok(saved.includes('name') && saved.includes('version'));
       const all = [...text.matchAll(/ id="([\w-]+)"/g)].map(([, id = '']) => id);
+      assert.deepEqual(
+        all.filter((id, index) => all.indexOf(id) !== index),
+        [],
+      );
       const ids = all.filter((id) => id.includes('input-'));
       const shown = ids.map((id) => {
         assert.ok(id.startsWith(prefix), id);
@@ -222,7 +226,7 @@ describe('dialogs', () => {
       assert.equal(new Set(shown).size, shown.length);
       for (const [, id = ''] of text.matchAll(/ for="([\w-]+)"/g)) assert.ok(all.includes(id), `a label for ${id}, which is not there`);
       for (const [, id = ''] of text.matchAll(/#(node-(?:config-)?input-\w+)/g)) assert.ok(ids.includes(id), `a script for ${id}`);
-      const hidden = new Set(['version', 'families', 'retentionDays', 'webhookUrl', 'groups', 'metrics']); // made by the dialog's script, or set by later dialogs
+      const hidden = new Set(['version', 'families', 'retentionDays', 'groups', 'metrics', 'events']); // made by the dialog's script
       assert.deepEqual(
         saved.filter((field) => !shown.includes(field) && !hidden.has(field)),
         [],

@@ -173,6 +173,7 @@ export class AccountDialog {
     for (const row of this.#root.querySelectorAll<HTMLElement>('.oura-mode-row')) row.hidden = !row.classList.contains(`oura-mode-${mode}`);
     const home: Readonly<Record<string, Step>> = { token: 'token', sandbox: 'who' };
     this.#panelOf(home[mode] ?? 'application').append(this.#part('#oura-advanced'));
+    this.#part(mode === 'token' ? '#oura-client-of-token' : '#oura-client-place').append(this.#part('#oura-client'));
   }
 
   /** What the current step does. */

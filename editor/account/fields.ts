@@ -24,6 +24,7 @@ const NAMES = [
   'dailyBudget',
   'timezone',
   'onRemove',
+  'webhookUrl',
 ] as const satisfies readonly DialogField[];
 export type FieldName = (typeof NAMES)[number];
 /** What stands for a property that is no single field. */

@@ -8,6 +8,7 @@ import { KeepPanel } from './panels/keep-panel';
 import { TestPanel } from './panels/test-panel';
 import { TokenPanel } from './panels/token-panel';
 import { WhoPanel } from './panels/who-panel';
+import { WebhookSection } from './webhook-section';
 import type { Step } from './steps-of';
 
 /** A panel for each step. */
@@ -27,7 +28,7 @@ export function makePanels(context: Context): Panels {
     authorise,
     token: new TokenPanel(context),
     test,
-    keep: new KeepPanel(context),
+    keep: new KeepPanel(context, new WebhookSection(context)),
     done: new DonePanel(context, () => test.isPassed),
   };
 }

@@ -10,7 +10,7 @@ const TONES: Readonly<Record<StateLook['tone'], Tone>> = { good: 'good', busy: '
 /** The state of an account as a list of what and how it is. */
 export function overviewElements(overview: Overview, t: Translate): readonly HTMLElement[] {
   if (!overview.deployed) return [element('p', { class: 'form-tips' }, t('oura-account.overview.undeployed'))];
-  const { person, requests, scopes, sharedWith, storage, debugUntil, nextAt } = overview;
+  const { person, requests, scopes, sharedWith, storage, debugUntil, nextAt, webhooks } = overview;
   const time = new AccountTime(overview);
   const rows: readonly (readonly [string, string | Node] | null)[] = [
     ['state', stateChip(overview.state, time, t)],
@@ -18,6 +18,7 @@ export function overviewElements(overview: Overview, t: Translate): readonly HTM
     sharedWith === null ? null : ['sharedWith', sharedWith],
     requests === null ? null : ['requests', t('oura-account.overview.used', { used: requests.used, limit: requests.limit })],
     nextAt === null ? null : ['nextAt', time.clock(Date.parse(nextAt))],
+    webhooks === null ? null : ['webhooks', t(`webhookState.${webhooks.state}`)],
     storage === null ? null : ['storage', t(`oura-account.storage.${storage}`)],
     debugUntil === null ? null : ['debugUntil', time.clock(Date.parse(debugUntil))],
     scopes === null

@@ -14,6 +14,7 @@ export class StepBar {
   readonly #list: HTMLElement;
   readonly #t: Translate;
   readonly #open: (step: Step) => void;
+  #shown = '';
 
   constructor(list: HTMLElement, t: Translate, open: (step: Step) => void) {
     this.#list = list;
@@ -21,8 +22,13 @@ export class StepBar {
     this.#open = open;
   }
 
+  /** Whoever presses a step leaves a field first, which is a change: what looks the same stays, or the press would be lost. */
   show(view: StepBarView): void {
-    this.#list.replaceChildren(...view.steps.map((step, index) => element('li', {}, this.#button(step, index, view))));
+    const items = view.steps.map((step, index) => element('li', {}, this.#button(step, index, view)));
+    const html = items.map(({ outerHTML }) => outerHTML).join('');
+    if (html === this.#shown) return;
+    this.#shown = html;
+    this.#list.replaceChildren(...items);
   }
 
   #button(step: Step, index: number, { current, answered, isOpen }: StepBarView): HTMLButtonElement {

@@ -18,6 +18,7 @@ import { OrphanedData } from './orphaned-data';
 import { overviewOf } from './overview';
 import type { PersonFolder } from './person-folder';
 import { ProblemHistory } from './problem-history';
+import type { WebhookStatus } from './webhook-status';
 import type { ExportAnswer, Findings, Overview } from './wire';
 
 /** A deployed account. */
@@ -41,6 +42,8 @@ export interface CarePorts {
   readonly accountIds: () => ReadonlySet<string>;
   /** Path of the callback below the address of Node-RED; null = HTTP nodes are switched off. */
   readonly callbackPath: () => string | null;
+  /** How the webhooks of an account stand. */
+  readonly webhooksOf: (accountId: string) => WebhookStatus;
 }
 
 /** What a person can do with an account beside signing in: look at it, check it, take its data away, delete it. */
@@ -167,6 +170,7 @@ export class AccountCare {
       nameOf: (id) => nameOf(this.#find(id)),
       sharedWith: person === null ? [] : this.#others(accountId, person).map(nameOf),
       past: this.historyOf(accountId).list(),
+      webhooks: (deployed?.session.config.webhookUrl ?? '') === '' ? null : this.#ports.webhooksOf(accountId),
     };
   }
 

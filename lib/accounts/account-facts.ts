@@ -1,4 +1,5 @@
 import type { Problem } from '../sync/problem-list';
+import type { WebhookStatus } from './webhook-status';
 
 /** What is known of an account beside its session. */
 export interface AccountFacts {
@@ -15,6 +16,8 @@ export interface AccountFacts {
   readonly sharedWith: readonly string[];
   /** Problems of the past, newest last. */
   readonly past: readonly PastProblem[];
+  /** How its webhooks stand; null = it has none: no address, or a kind of account that cannot have any. */
+  readonly webhooks: WebhookStatus | null;
 }
 
 /** A problem that came, and perhaps went. Instants are epoch ms. */

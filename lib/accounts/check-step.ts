@@ -4,6 +4,7 @@ import { LIMITS } from '../catalogue/limits';
 import { SCOPES } from '../catalogue/scopes';
 import { OuraError } from '../errors/oura-error';
 import { ACCOUNT_MODES } from '../sync/account-config';
+import { callbackAddress } from '../sync/webhooks/callback-address';
 import { FieldErrors } from './field-errors';
 import type { DialogField, DialogValues, WizardStep } from './wire';
 
@@ -62,6 +63,7 @@ const KEEP = {
   dailyBudget: { valid: wholeFrom(1) },
   timezone: { valid: isZone },
   onRemove: { valid: oneOf(['keep', 'delete']) },
+  webhookUrl: { valid: (value: Value) => callbackAddress({ typed: textOf(value), root: '', key: '' }) !== null },
 } as const;
 
 /** What each step of the wizard insists on. */

@@ -26,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   { key: 'budget', level: 'notice', run: spentBudget },
   { key: 'shared', level: 'notice', run: sharedPerson },
   { key: 'callback', level: 'notice', run: missingCallback },
+  { key: 'webhooks', level: 'notice', run: ({ facts }) => facts.webhooks?.problem ?? null },
   { key: 'zone', level: 'notice', run: fixedZone },
 ];
 

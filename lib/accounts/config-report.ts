@@ -26,6 +26,7 @@ export function configReport(config: AccountConfig): Readonly<Record<string, unk
     },
     set: {
       redirectUri: config.redirectUri !== '',
+      webhookUrl: config.webhookUrl !== '',
       clientId: credentials.clientId !== '',
       clientSecret: credentials.clientSecret !== '',
       accessToken: credentials.accessToken !== '',

@@ -1,6 +1,7 @@
 import { Application, type ApplicationLimits } from '../api/application';
 import { Budget } from '../api/budget';
 import { OuraClient } from '../api/oura-client';
+import { WebhookSubscriptions } from '../api/webhook-subscriptions';
 import { StaticAccessTokens } from '../auth/static-access-tokens';
 import type { AccessTokens } from '../ports/access-tokens';
 import type { Clock } from '../ports/clock';
@@ -90,6 +91,13 @@ export class Connections {
     return personIdOf(id);
   }
 
+  /** The webhook subscriptions of an account's application, opened by its id and secret. @throws OuraError `address_invalid` */
+  subscriptionsOf({ id, apiBase, credentials }: AccountConfig): WebhookSubscriptions {
+    const { clientId, clientSecret } = credentials;
+    const application = this.#limiter(`client:${clientId}`);
+    return new WebhookSubscriptions({ ...this.#ports, logger: this.#ports.logOf(id), application, base: apiBase, clientId, clientSecret });
+  }
+
   /** The tokens an account's mode gives it. */
   tokensOf(config: AccountConfig): AccessTokens {
     if (config.mode === 'oauth2') return this.#ports.oauthTokens(config);
@@ -113,8 +121,11 @@ export class Connections {
 
   /** A personal access token is an application of its own. */
   #applicationOf({ id, mode, credentials }: AccountConfig): Application {
+    return this.#limiter(mode === 'oauth2' ? `client:${credentials.clientId}` : `account:${id}`);
+  }
+
+  #limiter(key: string): Application {
     const { clock, limits = {} } = this.#ports;
-    const key = mode === 'oauth2' ? `client:${credentials.clientId}` : `account:${id}`;
     const application = this.#applications.get(key) ?? new Application({ clock, limits });
     this.#applications.set(key, application);
     return application;

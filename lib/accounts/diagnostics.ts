@@ -8,8 +8,10 @@ import { MIGRATIONS } from '../store/sqlite/migrations';
 import type { AccountSession } from '../sync/account-session';
 import type { AccountFacts, PastProblem } from './account-facts';
 import { configReport } from './config-report';
+import { isPrivateHost } from './is-private-host';
 import { machineReport } from './machine-report';
 import { totalOf } from './total-of';
+import type { WebhookStatus } from './webhook-status';
 
 /** Where the diagnostics are made. */
 export interface DiagnosticsPlace {
@@ -64,6 +66,7 @@ export function diagnosticsOf(session: AccountSession, facts: AccountFacts, plac
     problems: session.problems.map(({ error, endpoint }) => ({ ...shownError(error), family: endpoint })),
     pastProblems: facts.past.map(pastReport),
     requests: connection?.budget.today() ?? null,
+    webhooks: facts.webhooks === null ? null : webhookReport(facts.webhooks),
     store: storeReport(session, stats),
     families: ENDPOINT_KEYS.map((endpoint) => familyDetails(session, endpoint, stats)),
   };
@@ -76,6 +79,23 @@ function shownError({ code, params }: OuraError): Readonly<Record<string, unknow
 
 function pastReport({ at, error, endpoint, solvedAt }: PastProblem): Readonly<Record<string, unknown>> {
   return { at: isoInstant(at), ...shownError(error), family: endpoint, solvedAt: isoInstant(solvedAt) };
+}
+
+/** Of the address only what kind it is: its host tells who somebody is. */
+function webhookReport(status: WebhookStatus): Readonly<Record<string, unknown>> {
+  const { state, callbackUrl, problem, subscriptions, lastEventAt, lastByType, accepted, refused, waiting } = status;
+  const address = URL.parse(callbackUrl ?? '');
+  return {
+    state,
+    address: address === null ? null : { encrypted: address.protocol === 'https:', private: isPrivateHost(address.hostname) },
+    problem: problem === null ? null : shownError(problem),
+    subscriptions: { ...subscriptions, nextExpiryAt: isoInstant(subscriptions.nextExpiryAt) },
+    lastEventAt: isoInstant(lastEventAt),
+    families: Object.keys(lastByType),
+    accepted,
+    refused,
+    waiting,
+  };
 }
 
 function storeReport({ host }: AccountSession, { documents, rows, sizeBytes }: Stats): Readonly<Record<string, unknown>> | null {

@@ -26,4 +26,5 @@ export const dialogValues = z.strictObject({
   dailyBudget: z.exactOptional(number),
   timezone: z.exactOptional(text),
   onRemove: z.exactOptional(text),
+  webhookUrl: z.exactOptional(text),
 });

@@ -3,6 +3,8 @@ import { familyReport } from '../sources/family-report';
 import { isoInstant } from '../sources/iso-instant';
 import type { AccountSession } from '../sync/account-session';
 import type { AccountFacts } from './account-facts';
+import type { WebhookStatus } from './webhook-status';
+import type { WebhookOverview } from './webhook-wire';
 import type { FamilyOverview, Overview } from './wire';
 
 /**
@@ -11,7 +13,8 @@ import type { FamilyOverview, Overview } from './wire';
  */
 export function overviewOf(session: AccountSession | null, facts: AccountFacts): Overview {
   const { slug, scopes, signedIn, debugUntil } = facts;
-  const own = { deployed: session !== null, slug, scopes, signedIn, debugUntil: isoInstant(debugUntil) };
+  const webhooks = facts.webhooks === null ? null : webhookOverview(facts.webhooks);
+  const own = { deployed: session !== null, slug, scopes, signedIn, debugUntil: isoInstant(debugUntil), webhooks };
   if (session === null) return { ...own, ...NOTHING };
   const { host, config } = session;
   const leader = host?.leader ?? null;
@@ -52,4 +55,9 @@ function requestsOf({ connection }: AccountSession): Overview['requests'] {
 function familyOverview(session: AccountSession, endpoint: EndpointKey): FamilyOverview {
   const { family, newestDay, fetchedAt, nextAt, reason, error } = familyReport(session, endpoint);
   return { family, newestDay, fetchedAt, nextAt, reason, error };
+}
+
+function webhookOverview({ state, problem, lastEventAt, waiting }: WebhookStatus): WebhookOverview {
+  const told = problem === null ? null : { code: problem.code, params: problem.params };
+  return { state, problem: told, lastEventAt: isoInstant(lastEventAt), waiting };
 }

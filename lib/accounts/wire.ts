@@ -5,6 +5,7 @@
  * catalogue. No answer holds a token, a secret or a health value.
  */
 import type { EndpointKey } from '../catalogue/endpoints';
+import type { WebhookOverview } from './webhook-wire';
 
 /** Texts of the dialog's fields, as typed: `${NAME}` is resolved on the server. Missing = empty. */
 export interface DialogValues {
@@ -29,6 +30,7 @@ export interface DialogValues {
   readonly dailyBudget?: string | number;
   readonly timezone?: string;
   readonly onRemove?: string;
+  readonly webhookUrl?: string;
 }
 
 export type DialogField = keyof DialogValues;
@@ -152,6 +154,8 @@ export interface Overview {
   readonly signedIn: boolean;
   /** ISO instant until which the debug log runs; null = it does not. */
   readonly debugUntil: string | null;
+  /** null = the account cannot have any, or none were asked for. */
+  readonly webhooks: WebhookOverview | null;
   readonly families: readonly FamilyOverview[];
 }
 export interface FamilyOverview {

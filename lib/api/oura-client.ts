@@ -78,6 +78,11 @@ export class OuraClient {
     return newest;
   }
 
+  /** Whether `document` would ask: there is such a route, and the id can be a part of an address. */
+  asksFor(endpoint: EndpointKey, id: string): boolean {
+    return endpointOf(endpoint).single && !this.#sandbox && documentSegment(id) !== null;
+  }
+
   /**
    * One document by its id.
    * @throws OuraError also `not_found` without asking when the endpoint (or the sandbox) has no such route or the id cannot be one;

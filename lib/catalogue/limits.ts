@@ -43,8 +43,85 @@ export const LIMITS = {
   pollBackDays: 2,
   /** After silence of the ring a poll looks back to its last day, at most this far. */
   silenceMaxDays: 30,
-  /** Series polls begin this long before the newest row. */
-  seriesOverlapMs: 12 * HOUR,
+  /** Series polls begin this long before the newest row; what arrives later is found by the daily comparison. */
+  seriesOverlapMs: 2 * HOUR,
+  /** Requests a day that the planner aims at with an interval of `intervalMinutes`, and where webhooks tell of most. */
+  rationPolling: 96,
+  rationWebhooks: 40,
+  /** Part of the ration that probes may take however small it is, and part of a small daily budget that the planner aims at. */
+  probesShare: 0.4,
+  rationShare: 0.8,
+  /** Probes a day at least, whatever reading costs. */
+  probesMinPolling: 24,
+  probesMinWebhooks: 10,
+  /** A family that has not moved for so long tells nothing of syncs as long as another one moves. */
+  livelyMs: 4 * DAY,
+  /** Probes an hour at most. */
+  probesPerHourMax: 30,
+  /** Longest pause between probes in waking hours and at night, in intervals of the account, and what silence stretches it to. */
+  probePauseDay: 4,
+  probePauseNight: 16,
+  probePauseMaxMs: 4 * HOUR,
+  /** A ring silent for longer is probed less and less often. */
+  silentMs: 24 * HOUR,
+  /** How much a delay counts while the person usually sleeps. */
+  nightWeight: 0.1,
+  /** How much it counts in the hours after waking while last night is missing: that brings some twelve documents, other syncs four. */
+  nightValue: 4,
+  nightAwaitedMs: 5 * HOUR,
+  /** How often an engine notes that it works, and after which pause it reads everything once when it starts. */
+  awakeEveryMs: 5 * MINUTE,
+  awayMs: 15 * MINUTE,
+  /** Syncs of the ring that are remembered, and how fast older ones lose weight. */
+  sightingsMax: 600,
+  rhythmHalfLifeMs: 21 * DAY,
+  rhythmDays: 42,
+  /** Nights that tell the waking hours of these days. */
+  wakingNights: 5,
+  /** Lowest price of a read: a family that moves with a share of all syncs is read after about √(price / share) of them. */
+  readPrice: 0.3,
+  /** Oldest answer of a family, in intervals of the account. */
+  ageMax: 144,
+  /** While last night is missing it is looked for this many intervals after waking, then twice as many, and so on. */
+  nightLookEvery: 3,
+  /** Where nothing lies in those days there is nothing to amend or delete: it is enough to look every few days. */
+  reconcileIdleDays: 3,
+  /** Days that are compared once a day, and how long after waking this is done if nothing else is read. */
+  reconcileDays: 14,
+  reconcileAfterWakingMs: 8 * HOUR,
+  /** Events of webhooks: how long one waits for others to come along, and at most. */
+  eventQuietMs: 1500,
+  eventWaitMaxMs: 5 * SECOND,
+  /** How long one may wait for the next of its family where requests are dear. */
+  eventHoldMs: 4 * HOUR,
+  /** Pause before a document is asked for again that an event told of and that is not there yet, doubling up to the maximum; tries. */
+  eventRetryFirstMs: 30 * SECOND,
+  eventRetryMaxMs: 1 * HOUR,
+  eventTries: 14,
+  /** How long an event waits at most for a document that Oura cannot give; the daily comparison brings it then. */
+  eventKeptMs: 24 * HOUR,
+  /** A change that polling found must have had its event so long before or after, else webhooks count as silent. */
+  eventGraceBeforeMs: 30 * MINUTE,
+  eventGraceAfterMs: 3 * MINUTE,
+  /** How long a sync that was seen waits for its event before activity is asked whether it has moved. */
+  witnessMs: 1 * MINUTE,
+  /** Stored documents missing from an answer that are asked for by themselves in one comparison, and failures after which it stops. */
+  reconcileSuspectsMax: 20,
+  reconcileFailuresMax: 3,
+  /** A missing document that is still there when asked for is left alone this long; so many are remembered. */
+  suspectRestMs: 3 * DAY,
+  suspectsRememberedMax: 200,
+  /** So many rows fit on one page of a series with room for some new ones. */
+  seriesPageRows: 800,
+  /** A hole in a series is longer than this and than so many times its usual spacing. */
+  seriesHoleMs: 2 * HOUR,
+  seriesHoleFactor: 4,
+  /** Holes nearer to each other than this are read in one piece; so many pieces in one comparison. */
+  seriesHoleJoinMs: 6 * HOUR,
+  reconcileHolesMax: 3,
+  /** This long after its end a hole, also one that was filled, is asked for a last time; so many are remembered. */
+  seriesLateMs: 7 * DAY,
+  holesRememberedMax: 100,
   /** Pause of one family after a failure, doubling up to the maximum. */
   familyRetryFirstMs: 1 * MINUTE,
   familyRetryMaxMs: 30 * MINUTE,
@@ -80,6 +157,34 @@ export const LIMITS = {
   signInMs: 10 * MINUTE,
   /** Sign-ins under way at once. */
   signInsMax: 50,
+  /** How long a public address may take to answer when it is checked; Oura waits as long. */
+  addressTimeoutMs: 10 * SECOND,
+  /** Largest post of a webhook that is read, and how much of a larger one is let pass before its connection is cut, bytes. */
+  webhookMaxBytes: 64 * 1024,
+  /** How long after an account has ended its events are put off rather than dropped: it may be about to start again. */
+  webhookAwayMs: 10 * MINUTE,
+  /** Longest body that is written anew to try the other way of signing; an event has some 250 bytes. */
+  webhookRewriteMaxBytes: 4 * 1024,
+  webhookDiscardMaxBytes: 8 * 1024 * 1024,
+  /** How far the time of a post may be from ours. */
+  webhookSkewMs: 5 * MINUTE,
+  /** Accepted signatures that are remembered, so that none counts twice. */
+  webhookReplayMax: 20_000,
+  /** How long accounts have to gather before their application's subscriptions are looked at. */
+  webhookSettleMs: 2 * SECOND,
+  /** How often subscriptions are looked at, and at most. */
+  webhookLookMs: 24 * HOUR,
+  webhookLookMinMs: 10 * MINUTE,
+  /** They are renewed this long before they expire, or at the last part of a short life. */
+  webhookRenewAheadMs: 30 * DAY,
+  webhookRenewShare: 1 / 3,
+  /** Pause after a failure, doubling up to the maximum. */
+  webhookRetryFirstMs: 1 * MINUTE,
+  webhookRetryMaxMs: 6 * HOUR,
+  /** How often at most it is written down when the last events came. */
+  webhookNoteMs: 10 * SECOND,
+  /** How often at most silent subscriptions are made anew. */
+  webhookReviveMs: 24 * HOUR,
   /** How long the debug log of an account runs. */
   debugLogMs: 1 * HOUR,
   /** Problems of the past that are remembered for the diagnostics of an account. */
@@ -139,6 +244,8 @@ export const LIMITS = {
   /** How often at most these get a new state, so that the recorder of Home Assistant stays small. */
   contactEveryMs: 4 * HOUR,
   callsEveryMs: 6 * HOUR,
+  /** How long webhooks are being set up before Home Assistant is told of it. */
+  subscribingShownMs: 2 * MINUTE,
   /** What one sync of the ring brought ends within this time. */
   syncSpreadMs: 20 * MINUTE,
   /** Before this local hour nobody has to be told that last night has not arrived yet. */
@@ -151,7 +258,6 @@ export const LIMITS = {
   alertCoolDownMs: 12 * HOUR,
   /** Alerts are judged with each change of data, and this often without one. */
   alertEveryMs: 15 * MINUTE,
-  /** Rows of one statistics import. */
   /** Rows of one statistics import, rows of one reading at most, statistics taken away at once. */
   statisticsPerCall: 500,
   statisticsPerRead: 5000,

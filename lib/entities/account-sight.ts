@@ -1,4 +1,5 @@
 import { ENDPOINT_KEYS } from '../catalogue/endpoints';
+import type { WebhookState } from '../catalogue/webhook-states';
 import { latestSleep } from '../metrics/latest-sleep';
 import { newestNight } from '../metrics/newest-night';
 import { newestOnOrBefore } from '../metrics/newest-on-or-before';
@@ -21,6 +22,7 @@ export interface AccountSight extends AccountHealth {
   readonly newestNight: string | null;
   readonly callsToday: number;
   readonly nextAt: number | null;
+  readonly webhooks: WebhookState;
 }
 
 /** Reads the account's state now. */
@@ -43,6 +45,7 @@ export function accountSight(session: AccountSession, view: PersonView): Account
     newestNight: newestNight(documents, today)?.day ?? null,
     callsToday: session.connection?.budget.today().used ?? 0,
     nextAt: session.host?.engine?.nextAt ?? null,
+    webhooks: session.webhookState,
   };
 }
 

@@ -1,4 +1,5 @@
 import { LIMITS } from '../catalogue/limits';
+import { WEBHOOK_STATES, type WebhookState } from '../catalogue/webhook-states';
 import type { EntityState } from '../home/entity';
 import { isoInstant } from '../sources/iso-instant';
 import type { AccountState } from '../sync/engine-events';
@@ -24,8 +25,7 @@ export const DIAGNOSTICS = {
     deviceClass: 'enum',
     options: ['signed_in', 'sign_in_needed', 'membership_lapsed', 'refused'],
   },
-  /** Webhooks are not used yet, and that is what it says. */
-  webhook_state: { ...plain, icon: 'mdi:webhook', deviceClass: 'enum', options: ['off'] },
+  webhook_state: { ...plain, icon: 'mdi:webhook', deviceClass: 'enum', options: WEBHOOK_STATES },
   /** Changes with each poll by its nature: off unless wanted. */
   next_poll: { ...instant, icon: 'mdi:clock-start', enabledByDefault: false },
   connected: { ...plain, component: 'binary_sensor', icon: 'mdi:lan-connect', deviceClass: 'connectivity' },
@@ -67,6 +67,8 @@ export class Diagnostics {
   #measuredAt: number | null = null;
   #today = '';
   #signIn: string | null = null;
+  #webhooks: WebhookState | null = null;
+  #subscribingSince: number | null = null;
 
   /** The state of each; one that is not known yet is left out, so that a start takes no value away. */
   states(sight: AccountSight): Readonly<Partial<Record<DiagnosticKey, State>>> {
@@ -77,15 +79,21 @@ export class Diagnostics {
     if (this.#nextPoll === null || this.#nextPoll <= now)
       this.#nextPoll = nextAt === null ? null : Math.ceil(nextAt / MINUTE_MS) * MINUTE_MS;
     if (isOfAnotherSync(measuredAt, this.#measuredAt)) this.#measuredAt = measuredAt;
+    this.#learnWebhooks(sight);
     return {
       last_ring_sync: isoInstant(this.#measuredAt),
       last_contact: isoInstant(this.#contact.show(answeredAt, now, (shown) => shown === null)),
       newest_night: sight.newestNight,
       calls_today: this.#calls.show(callsToday, now, () => isNewDay),
       ...(this.#signIn !== null && { sign_in_state: this.#signIn }),
-      webhook_state: 'off',
+      ...(this.#webhooks !== null && { webhook_state: this.#webhooks }),
       ...(this.#nextPoll !== null && { next_poll: isoInstant(this.#nextPoll) }),
       connected: true,
     };
+  }
+  /** Subscriptions are looked at after each start: only when that takes long it is worth a state. */
+  #learnWebhooks({ webhooks, now }: AccountSight): void {
+    this.#subscribingSince = webhooks === 'subscribing' ? (this.#subscribingSince ?? now) : null;
+    if (this.#subscribingSince === null || now - this.#subscribingSince >= LIMITS.subscribingShownMs) this.#webhooks = webhooks;
   }
 }

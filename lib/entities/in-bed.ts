@@ -1,6 +1,6 @@
 import { LIMITS } from '../catalogue/limits';
 import { instantOf } from '../catalogue/readers/instant-of';
-import { isInWindow, type UsualWindow } from './usual-window';
+import { isInWindow, type UsualWindow } from '../sync/usual-window';
 import type { JudgementInputs, Verdict } from './verdict';
 
 type Answer = 'in_bed' | 'sleeping';

@@ -17,7 +17,7 @@ import { personView, type PersonView } from './person-view';
 import { showControl } from './show-control';
 import { showJudgement } from './show-judgement';
 import { showMetric } from './show-metric';
-import { usualWindow, type UsualWindow } from './usual-window';
+import { usualWindow, type UsualWindow } from '../sync/usual-window';
 import type { Verdict } from './verdict';
 
 /** Everything known of the ring itself. */

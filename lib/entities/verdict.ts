@@ -3,7 +3,7 @@ import type { MetricKey } from '../catalogue/metrics';
 import type { Reason } from '../catalogue/reasons';
 import type { MetricValue } from '../metrics/metric-value';
 import type { ControlValues } from './control-values';
-import type { UsualWindow } from './usual-window';
+import type { UsualWindow } from '../sync/usual-window';
 
 /** What a judgement rests on. */
 export interface JudgementInputs extends Moment {

@@ -116,6 +116,16 @@ export const ERROR_CODES = {
   entity_reserved: { retry: 'never', message: 'The key {key} belongs to this package.' },
   control_invalid: { retry: 'never', message: 'The value is not one that {key} can take.' },
   statistics_unread: { retry: 'later', message: 'Home Assistant has not written the statistics {id} yet.' },
+  webhook_refused: {
+    retry: 'after-user-action',
+    message: 'Oura does not let this application manage webhooks and answered with status {status}.',
+  },
+  webhook_unanswered: {
+    retry: 'after-user-action',
+    message: 'Oura did not get the right answer from the public address of webhooks (status {status}).',
+  },
+  webhook_address_invalid: { retry: 'after-user-action', message: 'The public address of webhooks is not an http or https address.' },
+  webhook_unserved: { retry: 'after-user-action', message: 'Node-RED serves no HTTP nodes, so the webhooks of Oura cannot come in.' },
   unexpected: { retry: 'never', message: 'An error of this package: {reason}.' },
 } as const satisfies Record<string, ErrorCode>;
 

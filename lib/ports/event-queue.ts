@@ -30,6 +30,7 @@ export interface EventQueue {
   add(event: WebhookEvent): boolean;
   /** In the order they came. */
   list(): readonly WaitingEvent[];
+  count(): number;
   /** Counts a try that found nothing. */
   postpone(seq: number, notBefore: number): void;
   remove(seqs: readonly number[]): void;

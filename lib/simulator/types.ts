@@ -26,6 +26,16 @@ export interface SimulatedPersonPort {
   syncs(fromMs: number, toMs: number): readonly { readonly at: number; readonly kind: 'background' | 'app' }[];
 }
 
+/** What sets a person's life apart from the usual one. */
+export interface Habits {
+  /** Works five nights of every second week, and sleeps after them by day. */
+  readonly nightShifts?: boolean;
+  /** Share of days on which the app stays closed. */
+  readonly appForgotten?: number;
+  /** Is away every third week, each time in another zone. */
+  readonly travels?: boolean;
+}
+
 export interface PersonOptions {
   /** Any text; it decides everything about the person. */
   readonly seed: string;
@@ -35,4 +45,5 @@ export interface PersonOptions {
   readonly zone?: string;
   /** Days (inclusive) on which the ring lay in a drawer. */
   readonly ringOff?: readonly { readonly from: string; readonly to: string }[];
+  readonly habits?: Habits;
 }

@@ -1,8 +1,6 @@
 import type { EndpointKey } from '../catalogue/endpoints';
 import { familyFreshness, type FamilyFreshness, type FreshnessInputs } from '../metrics/family-freshness';
 import type { AccountSession } from '../sync/account-session';
-import { pollEveryMs } from '../sync/engine-options';
-import { dueAtOf } from '../sync/planner';
 import { familyView } from './family-view';
 
 /**
@@ -14,7 +12,7 @@ export function freshnessNow(session: AccountSession, endpoint: EndpointKey, wor
   const { zone, today, family } = familyView(session, endpoint);
   const now = session.connection?.clock.now() ?? null;
   if (today === '' || now === null) return null;
-  const nextAt = family.enabled ? dueAtOf(endpoint, family, { zone, intervalMs: pollEveryMs(session.config.engine) }, now) : null;
+  const nextAt = family.enabled ? (session.host?.engine?.dueAt(endpoint) ?? null) : null;
   const inputs = { ...family, lastErrorCode: family.errorCode, nextAt: nextAt === 0 ? now : nextAt, today, zone, worn };
   return familyFreshness(endpoint, inputs);
 }

@@ -36,6 +36,8 @@ export interface AccountConfig {
   readonly storage: 'disk' | 'memory';
   readonly dailyBudget: number;
   readonly seed: string;
+  /** Public address of this Node-RED, as typed; empty = no webhooks. */
+  readonly webhookUrl: string;
   readonly credentials: AccountCredentials;
   readonly engine: EngineOptions;
 }
@@ -67,6 +69,7 @@ const schema = z.object({
   dailyBudget: z.coerce.number().int().positive().catch(LIMITS.dailyBudget),
   timezone: text,
   seed: text,
+  webhookUrl: text.transform((typed) => typed.trim()),
 });
 
 const DEMO_DAYS = 730;

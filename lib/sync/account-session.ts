@@ -2,6 +2,7 @@ import { Subscribers } from '../async/subscribers';
 import { untilAborted } from '../async/until-aborted';
 import { waitFor } from '../async/wait-for';
 import { Wakeup } from '../async/wakeup';
+import type { WebhookState } from '../catalogue/webhook-states';
 import { OuraError } from '../errors/oura-error';
 import { toOuraError } from '../errors/to-oura-error';
 import type { Logger } from '../ports/logger';
@@ -29,6 +30,8 @@ export interface SessionPorts {
   readonly leave: (host: PersonHost) => void;
   /** Why nothing may be asked of Oura for now; null = it may. */
   readonly restOf: () => Rest | null;
+  /** How its webhooks stand. */
+  readonly webhookState: () => WebhookState;
 }
 
 /** One account from start to stop: opens the person's local copy at once, finds out who the token belongs to, then lets the engine run. */
@@ -75,6 +78,10 @@ export class AccountSession {
   get problems(): readonly Problem[] {
     const own = this.#problem === null ? [] : [{ error: this.#problem, endpoint: null }];
     return [...own, ...(this.#host?.engine?.problems ?? [])];
+  }
+
+  get webhookState(): WebhookState {
+    return this.#ports.webhookState();
   }
 
   /**

@@ -3,8 +3,8 @@ import { ENDPOINT_KEYS, type EndpointKey } from '../catalogue/endpoints';
 import type { FamilyState } from './plan';
 import type { StoreKeeper } from './store-keeper';
 
-const HOURS_A_WEEK = 168;
 const instant = z.number().nullable();
+const NO_SHARE: FamilyState['share'] = { syncs: 0, hits: 0 };
 
 /** The part of a family's state that outlives a restart. */
 const persisted = z.object({
@@ -14,7 +14,8 @@ const persisted = z.object({
   newestDay: z.string().nullable(),
   newestAt: instant,
   reached: z.string().nullable(),
-  arrivals: z.array(z.number()).length(HOURS_A_WEEK),
+  share: z.object({ syncs: z.number(), hits: z.number() }).catch(NO_SHARE),
+  reconciledDay: z.string().nullable().catch(null),
 });
 
 const FRESH: FamilyState = {
@@ -31,7 +32,10 @@ const FRESH: FamilyState = {
   newestDay: null,
   newestAt: null,
   reached: null,
-  arrivals: Array.from({ length: HOURS_A_WEEK }, () => 0),
+  share: NO_SHARE,
+  hintAt: null,
+  wantedAt: null,
+  reconciledDay: null,
   covered: false,
 };
 
@@ -64,10 +68,16 @@ export class FamilyBook {
     return Object.fromEntries(this.#states);
   }
 
-  /** Families that a permission or a membership was missing for are tried again. */
-  unblock(): void {
+  /** Everything is to be read once: nobody watched for a while. */
+  want(now: number): void {
+    for (const endpoint of this.#states.keys()) this.update(endpoint, { wantedAt: now });
+  }
+
+  /** There is a new sign-in: all may be read anew, also families that a permission or a membership was missing for. */
+  unblock(now: number): void {
     for (const [endpoint, { blocked }] of this.#states) {
-      if (blocked === 'no_scope' || blocked === 'no_membership') this.update(endpoint, { blocked: null, blockedUntil: null, failures: 0 });
+      const isFreed = blocked === 'no_scope' || blocked === 'no_membership';
+      this.update(endpoint, { wantedAt: now, ...(isFreed && { blocked: null, blockedUntil: null, failures: 0 }) });
     }
   }
 

@@ -1,20 +1,26 @@
 import { nextTurn } from '../async/next-turn';
 import { endpointOf, type EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
-import type { Body, ChangeContext } from '../ports/documents';
+import type { Body, ChangeContext, IncomingDocument } from '../ports/documents';
 import type { IncomingRow } from '../ports/series';
 import { IsoReader } from '../store/iso-reader';
 import { identifyDocuments, matchByOf } from './identify-documents';
 import { LastInstant } from './last-instant';
 import { later, localDay, startOfDay } from './local-day';
 import type { FetchOutcome, FetchPorts } from './run-fetch';
+import { HINTS } from './telltale';
+
+/** Lies before every day that is loaded. */
+const MIN_DAY = '0000-01-01';
 
 /** What a fetch has brought so far. */
 export type Tally = { -readonly [key in keyof FetchOutcome]: FetchOutcome[key] };
 
 interface WriterPorts extends Pick<FetchPorts, 'keeper' | 'zone' | 'keepFrom'> {
-  /** First local day meant; null = all. */
+  /** First local day meant; null = all. What is stored already is kept up to date wherever it lies. */
   readonly from: string | null;
+  /** What lies before this day is history, whatever the context says; null = the context holds for all. */
+  readonly historicBefore: string | null;
 }
 
 /** Writes the pages of one fetch in transactions short enough for the event loop, and counts what was new. */
@@ -24,6 +30,7 @@ export class PageWriter {
   readonly #ports: WriterPorts;
   readonly #tally: Tally;
   readonly #lastInstant = new LastInstant();
+  readonly #answered = new Set<string>();
   readonly #iso = new IsoReader();
 
   constructor(endpoint: EndpointKey, context: ChangeContext, ports: WriterPorts, tally: Tally) {
@@ -31,6 +38,17 @@ export class PageWriter {
     this.#context = context;
     this.#ports = ports;
     this.#tally = tally;
+  }
+
+  /** Ids of all documents that came, also of those that were not meant. */
+  get answered(): ReadonlySet<string> {
+    return this.#answered;
+  }
+
+  /** The context for what belongs to a local day. */
+  contextOf(day: string | null): ChangeContext {
+    const { historicBefore } = this.#ports;
+    return historicBefore === null || day === null ? this.#context : { ...this.#context, historic: day < historicBefore };
   }
 
   /** @throws the signal's reason; what was written until then stays */
@@ -46,30 +64,59 @@ export class PageWriter {
 
   async #writeDocuments(bodies: readonly Body[], signal: AbortSignal): Promise<void> {
     const endpoint = this.#endpoint;
-    const first = later(this.#ports.keepFrom, this.#ports.from ?? '');
-    const documents = identifyDocuments(endpoint, bodies).filter(({ day }) => day === null || day >= first);
-    for (let from = 0; from < documents.length; from += LIMITS.documentsPerTransaction) {
-      signal.throwIfAborted();
-      const part = documents.slice(from, from + LIMITS.documentsPerTransaction);
-      const changes = this.#ports.keeper.write((store) => store.documents.upsert(endpoint, matchByOf(endpoint), part, this.#context));
-      for (const { kind } of changes) this.#tally[kind] += 1;
-      for (const { day } of part) if (day !== null && day > (this.#tally.newestDay ?? '')) this.#tally.newestDay = day;
-      await nextTurn();
+    const documents = identifyDocuments(endpoint, bodies);
+    for (const { id } of documents) this.#answered.add(id);
+    const meant = documents.filter((document) => this.#isMeant(document));
+    const [before, after] = partition(meant, ({ day }) => this.contextOf(day).historic);
+    for (const list of [before, after]) {
+      for (let from = 0; from < list.length; from += LIMITS.documentsPerTransaction) {
+        signal.throwIfAborted();
+        this.#upsert(list.slice(from, from + LIMITS.documentsPerTransaction));
+        await nextTurn();
+      }
     }
   }
 
-  async #writeRows(rows: readonly IncomingRow[], signal: AbortSignal): Promise<void> {
-    for (let from = 0; from < rows.length;) {
-      signal.throwIfAborted();
-      let end = Math.min(from + LIMITS.rowsPerTransaction, rows.length);
-      while (end < rows.length && rows[end]?.time === rows[end - 1]?.time) end += 1;
-      const part = rows.slice(from, end);
-      const appended = this.#ports.keeper.write((store) => store.series.append(this.#endpoint, part, this.#context));
-      this.#tally.rows += appended?.rows ?? 0;
-      this.#noteNewest(part);
-      from = end;
-      await nextTurn();
+  #isMeant({ id, day }: IncomingDocument): boolean {
+    const { keepFrom, from, keeper } = this.#ports;
+    return day === null || day >= later(keepFrom, from ?? '') || keeper.current.documents.find(this.#endpoint, id) !== null;
+  }
+
+  /** @param part of one context */
+  #upsert(part: readonly IncomingDocument[]): void {
+    const endpoint = this.#endpoint;
+    const context = this.contextOf(part[0]?.day ?? null);
+    const changes = this.#ports.keeper.write((store) => store.documents.upsert(endpoint, matchByOf(endpoint), part, context));
+    for (const { kind, day } of changes) {
+      this.#tally[kind] += 1;
+      if (kind !== 'deleted' && day !== null && day > (this.#tally.changedDay ?? '')) this.#tally.changedDay = day;
     }
+    for (const { day } of part) if (day !== null && day > (this.#tally.newestDay ?? '')) this.#tally.newestDay = day;
+  }
+
+  async #writeRows(rows: readonly IncomingRow[], signal: AbortSignal): Promise<void> {
+    const { historicBefore, zone } = this.#ports;
+    const [before, after] = historicBefore === null ? [[], rows] : partition(rows, isBefore(startOfDay(historicBefore, zone)));
+    for (const [list, day] of [
+      [before, MIN_DAY],
+      [after, historicBefore],
+    ] as const) {
+      for (let from = 0; from < list.length;) {
+        signal.throwIfAborted();
+        let end = Math.min(from + LIMITS.rowsPerTransaction, list.length);
+        while (end < list.length && list[end]?.time === list[end - 1]?.time) end += 1;
+        this.#append(list.slice(from, end), this.contextOf(day));
+        from = end;
+        await nextTurn();
+      }
+    }
+  }
+
+  #append(part: readonly IncomingRow[], context: ChangeContext): void {
+    const appended = this.#ports.keeper.write((store) => store.series.append(this.#endpoint, part, context));
+    this.#tally.rows += appended?.rows ?? 0;
+    this.#noteHints(part);
+    this.#noteNewest(part);
   }
 
   #rowsOf(bodies: readonly Body[]): readonly IncomingRow[] {
@@ -79,10 +126,28 @@ export class PageWriter {
     return rows.filter(({ time }) => time >= first);
   }
 
+  /** Rows newer than any before may be from a workout or a session. */
+  #noteHints(rows: readonly IncomingRow[]): void {
+    const known = this.#tally.newestAt ?? Infinity;
+    for (const { time, body } of rows) {
+      const hinted = HINTS[String(body['source'])];
+      if (time > known && hinted !== undefined && !this.#tally.hints.includes(hinted)) this.#tally.hints = [...this.#tally.hints, hinted];
+    }
+  }
+
   #noteNewest(rows: readonly IncomingRow[]): void {
     const newest = rows.reduce((latest, { time }) => Math.max(latest, time), this.#tally.newestAt ?? -Infinity);
     if (!Number.isFinite(newest) || newest === this.#tally.newestAt) return;
     this.#tally.newestAt = newest;
     this.#tally.newestDay = localDay(newest, this.#ports.zone);
   }
+}
+
+function isBefore(instant: number): (row: IncomingRow) => boolean {
+  return ({ time }) => time < instant;
+}
+
+/** Those that something holds for, and the others, each in their order. */
+function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(holds), items.filter((item) => !holds(item))];
 }

@@ -1,28 +1,27 @@
 import type { Budget } from '../api/budget';
 import type { OuraClient } from '../api/oura-client';
 import { Subscribers } from '../async/subscribers';
-import { waitFor } from '../async/wait-for';
 import { Wakeup } from '../async/wakeup';
 import type { EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
-import { OuraError } from '../errors/oura-error';
 import { toOuraError } from '../errors/to-oura-error';
 import type { Clock } from '../ports/clock';
 import type { Logger } from '../ports/logger';
 import { accountStateOf } from './account-state';
 import { allowanceOf } from './allowance';
-import type { AccountState, EngineEvent } from './engine-events';
-import { historyFromOf, isFetched, keepFromOf, pollEveryMs, zoneOfChoice, type EngineOptions } from './engine-options';
+import type { AccountState, EngineEvent, WebhookHealth } from './engine-events';
+import { historyFromOf, isFetched, pollEveryMs, zoneOfChoice, type EngineOptions } from './engine-options';
 import { FamilyBook } from './family-book';
+import { Fetcher } from './fetcher';
 import { localDay } from './local-day';
 import { personZone } from './person-zone';
 import type { FamilyState, Fetch, PlannerState } from './plan';
-import { plan } from './planner';
-import { ProblemList, type Problem } from './problem-list';
-import { runFetch, type FetchOutcome } from './run-fetch';
-import { settleFailure } from './settle-failure';
-import { settleSuccess } from './settle-success';
+import { dueAtOf, plan } from './planner';
+import type { Problem } from './problem-list';
+import type { FetchOutcome } from './run-fetch';
+import { Senses } from './senses';
 import type { StoreKeeper } from './store-keeper';
+import { Troubles } from './troubles';
 
 export interface EnginePorts {
   readonly client: OuraClient;
@@ -32,10 +31,6 @@ export interface EnginePorts {
   readonly logger: Logger;
 }
 
-type Result = { readonly outcome: FetchOutcome } | { readonly error: OuraError } | { readonly aborted: true };
-
-const NO_ANSWER_CODES: readonly string[] = ['unreachable', 'timed_out', 'server_failed', 'body_not_json', 'circuit_open', 'tls_failed'];
-
 /**
  * Keeps one person's local copy fresh: plans, fetches family by family, stores, and tells what happened. A failing family never stops
  * another.
@@ -44,26 +39,45 @@ export class PersonEngine {
   readonly #ports: EnginePorts;
   readonly #options: EngineOptions;
   readonly #book: FamilyBook;
-  readonly #problems = new ProblemList();
+  readonly #senses: Senses;
+  readonly #troubles: Troubles;
   readonly #wakeup = new Wakeup();
-  readonly #running = new Map<EndpointKey, Promise<Result>>();
+  readonly #fetcher: Fetcher;
   readonly events: Subscribers<EngineEvent>;
   #pausedUntil: number | null = null;
-  #offlineSince: number | null = null;
   #historyRuns = true;
   #state: AccountState = { kind: 'starting' };
   #nextAt: number | null = null;
   #zone: string | null = null;
   #stopping: AbortSignal | null = null;
+  #planned: PlannerState | null = null;
 
   constructor(ports: EnginePorts, options: EngineOptions) {
     this.#ports = ports;
     this.#options = options;
     this.#book = new FamilyBook(ports.keeper, (endpoint) => isFetched(options, endpoint));
+    this.#senses = new Senses(ports.keeper);
     this.events = new Subscribers((error) => {
       ports.logger.error(`A listener failed: ${toOuraError(error).message}`);
     });
-    if (ports.keeper.notice !== null) this.#problems.add({ error: ports.keeper.notice, endpoint: null });
+    this.#troubles = new Troubles(this.events, ports.logger);
+    if (ports.keeper.notice !== null) this.#troubles.note(ports.keeper.notice);
+    this.#fetcher = new Fetcher({
+      ...ports,
+      options,
+      book: this.#book,
+      senses: this.#senses,
+      troubles: this.#troubles,
+      events: this.events,
+      place: () => ({ zone: this.zone, today: this.today }),
+      onPause: (until) => {
+        this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, until);
+      },
+      onEnd: () => {
+        this.#zone = null; // the newest night may be another one now
+        this.#wakeup.wake();
+      },
+    });
   }
 
   get state(): AccountState {
@@ -71,7 +85,7 @@ export class PersonEngine {
   }
 
   get problems(): readonly Problem[] {
-    return this.#problems.list();
+    return this.#troubles.list;
   }
 
   /** IANA zone or fixed offset that the person's local days are counted in. */
@@ -93,20 +107,33 @@ export class PersonEngine {
     return this.#nextAt;
   }
 
+  /** Whether events of webhooks can be relied on. */
+  get webhooks(): WebhookHealth {
+    return this.#planned?.webhooks ?? 'off';
+  }
+
   family(endpoint: EndpointKey): FamilyState {
     return this.#book.get(endpoint);
+  }
+
+  /** When a family will be read next if nothing happens, epoch ms; now or earlier = at once, Infinity = never, null = nothing planned. */
+  dueAt(endpoint: EndpointKey): number | null {
+    if (this.#planned === null) return null;
+    const state = { ...this.#planned, families: this.#book.all() };
+    return dueAtOf(endpoint, this.#book.get(endpoint), state, this.#ports.clock.now());
   }
 
   /** Runs until the signal is aborted; resolves when all that was under way has ended. */
   async run(signal: AbortSignal): Promise<void> {
     this.#stopping = signal;
+    if (this.#senses.wasAway(this.#ports.clock.now())) this.#book.want(this.#ports.clock.now()); // events may have been missed, too
     const unsubscribe = this.#ports.keeper.moved.add((error) => {
-      if (this.#problems.add({ error, endpoint: null })) this.events.tell({ type: 'problem', error, endpoint: null }); // the keeper logs it
+      if (this.#troubles.note(error)) this.events.tell({ type: 'problem', error, endpoint: null }); // the keeper logs it
     });
     try {
       await this.#work(signal);
     } finally {
-      await Promise.all(this.#running.values());
+      await this.#fetcher.ended();
       unsubscribe();
     }
   }
@@ -115,13 +142,13 @@ export class PersonEngine {
     const { clock, keeper } = this.#ports;
     while (!signal.aborted) {
       const now = clock.now();
-      const planner = this.#plannerState(now);
+      const planner = this.#perceive(now);
       const { fetches, nextAt } = plan(planner, now);
-      for (const fetch of fetches) void this.#launch(fetch, signal); // a fetch reports its own failure
-      this.#nextAt = nextAt;
+      for (const fetch of fetches) void this.#fetcher.launch(fetch, signal); // a fetch reports its own failure
+      this.#nextAt = Math.min(nextAt, this.#senses.nextAt);
       keeper.maintain(this.#options, this.today, now);
       this.#tellState(planner, now);
-      await this.#wakeup.wait(Math.min(nextAt - now, LIMITS.clockCheckMs), clock, signal).catch((error: unknown) => {
+      await this.#wakeup.wait(Math.min(this.#nextAt - now, LIMITS.clockCheckMs), clock, signal).catch((error: unknown) => {
         if (!signal.aborted) throw error;
       });
     }
@@ -132,15 +159,7 @@ export class PersonEngine {
    * @throws OuraError what failed; the reason of the signal, or of the engine's when that stops
    */
   async fetchNow(fetch: Fetch, caller: AbortSignal): Promise<FetchOutcome> {
-    const signal = this.#stopping === null ? caller : AbortSignal.any([caller, this.#stopping]);
-    for (let running = this.#running.get(fetch.endpoint); running !== undefined; running = this.#running.get(fetch.endpoint)) {
-      await waitFor(running, signal);
-    }
-    signal.throwIfAborted();
-    const result = await this.#launch(fetch, signal);
-    if ('error' in result) throw result.error;
-    if ('outcome' in result) return result.outcome;
-    throw signal.reason as Error; // the only way left: aborted
+    return await this.#fetcher.fetchNow(fetch, this.#stopping === null ? caller : AbortSignal.any([caller, this.#stopping]));
   }
 
   /** Stops or resumes the loading of history; fresh data is not touched. */
@@ -152,6 +171,7 @@ export class PersonEngine {
   /** Which families webhooks tell of at present. */
   cover(endpoints: ReadonlySet<EndpointKey>): void {
     this.#book.cover(endpoints);
+    this.#senses.cover(endpoints, this.#ports.clock.now());
     this.#wakeup.wake();
   }
 
@@ -163,93 +183,34 @@ export class PersonEngine {
   /** There is a new sign-in: what was refused with the old one is asked for again now. */
   signedIn(): void {
     this.#pausedUntil = null;
-    this.#book.unblock();
+    this.#book.unblock(this.#ports.clock.now());
     this.#wakeup.wake();
   }
 
-  #plannerState(now: number): PlannerState {
+  /** What a plan depends on; events of webhooks are taken in on the way. */
+  #perceive(now: number): PlannerState {
     const left = (this.#pausedUntil ?? 0) - now;
     if (left <= 0 || left > LIMITS.signInRetryMs) this.#pausedUntil = null; // longer than any pause: the clock was set back
-    return {
-      families: this.#book.all(),
+    const families = this.#book.all();
+    const before = this.webhooks;
+    this.#planned = {
+      families,
+      ...this.#senses.perceive(families, { now, zone: this.zone }, (endpoint) => {
+        this.#fetcher.tellDeleted(endpoint);
+      }),
       zone: this.zone,
       intervalMs: pollEveryMs(this.#options),
       historyFrom: this.historyFrom,
       historyRuns: this.#historyRuns,
       budget: allowanceOf(this.#ports.budget, zoneOfChoice(this.#options)),
       pausedUntil: this.#pausedUntil,
-      lastSyncSeenAt: null,
-      lastProbeAt: null,
     };
-  }
-
-  #launch(fetch: Fetch, signal: AbortSignal): Promise<Result> {
-    const { endpoint } = fetch;
-    this.#book.update(endpoint, { inFlight: true, lastAttemptAt: this.#ports.clock.now() });
-    const result = this.#attempt(fetch, signal).finally(() => {
-      this.#running.delete(endpoint);
-      this.#book.update(endpoint, { inFlight: false });
-      this.#wakeup.wake();
-    });
-    this.#running.set(endpoint, result);
-    return result;
-  }
-
-  async #attempt(fetch: Fetch, signal: AbortSignal): Promise<Result> {
-    const { endpoint } = fetch;
-    try {
-      const outcome = await runFetch(fetch, this.#book.get(endpoint), this.#fetchPorts(endpoint), signal).finally(() => {
-        this.#zone = null; // the newest night may be another one now
-      });
-      this.#succeeded(fetch, outcome);
-      return { outcome };
-    } catch (cause) {
-      if (signal.aborted) return { aborted: true };
-      const error = toOuraError(cause);
-      this.#failed(endpoint, error);
-      return { error };
-    }
-  }
-
-  #fetchPorts(endpoint: EndpointKey): Parameters<typeof runFetch>[2] {
-    const { client, keeper, clock } = this.#ports;
-    const keepFrom = keepFromOf(this.#options, endpoint, keeper.current.kind, this.today);
-    return { client, keeper, clock, zone: this.zone, keepFrom };
-  }
-
-  #succeeded(fetch: Fetch, outcome: FetchOutcome): void {
-    const { endpoint } = fetch;
-    const now = this.#ports.clock.now();
-    this.#book.update(endpoint, settleSuccess(fetch, this.#book.get(endpoint), outcome, now, this.zone));
-    this.#offlineSince = null;
-    for (const { error, endpoint: family } of [...this.#problems.clear(endpoint), ...this.#problems.clear(null)]) {
-      this.events.tell({ type: 'solved', code: error.code, endpoint: family });
-    }
-    this.events.tell({ type: 'synced', endpoint, fetch: fetch.kind, outcome });
-    for (const reason of outcome.setAside) {
-      this.events.tell({ type: 'problem', error: new OuraError('document_invalid', { endpoint, reason }), endpoint });
-    }
-  }
-
-  #failed(endpoint: EndpointKey, error: OuraError): void {
-    const now = this.#ports.clock.now();
-    const { family, pauseUntil, wide } = settleFailure(error, this.#book.get(endpoint), now, this.#ports.client.openUntil);
-    this.#book.update(endpoint, family);
-    if (pauseUntil !== null) this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, pauseUntil);
-    if (NO_ANSWER_CODES.includes(error.code)) this.#offlineSince ??= now;
-    this.#report(error, wide ? null : endpoint);
-  }
-
-  #report(error: OuraError, endpoint: EndpointKey | null): void {
-    if (!this.#problems.add({ error, endpoint })) return;
-    const where = endpoint === null ? '' : ` (${endpoint})`;
-    if (error.retry === 'after-user-action' && error.code !== 'scope_missing') this.#ports.logger.error(error.message);
-    else this.#ports.logger.warn(`${error.message}${where}`);
-    this.events.tell({ type: 'problem', error, endpoint });
+    if (before !== this.webhooks) this.events.tell({ type: 'webhooks', health: this.webhooks });
+    return this.#planned;
   }
 
   #tellState(planner: PlannerState, now: number): void {
-    const state = accountStateOf({ planner, problems: this.problems, offlineSince: this.#offlineSince, today: this.today, now });
+    const state = accountStateOf({ planner, problems: this.problems, offlineSince: this.#troubles.offlineSince, today: this.today, now });
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     this.events.tell({ type: 'state', state });

@@ -63,6 +63,11 @@ export class PersonHost {
     return this.#running?.stop.signal ?? null;
   }
 
+  /** Families that webhooks tell of at present. */
+  get covered(): ReadonlySet<EndpointKey> {
+    return this.#covered;
+  }
+
   /** Which families webhooks tell of at present; holds for the engines to come, too. */
   cover(endpoints: ReadonlySet<EndpointKey>): void {
     this.#covered = endpoints;

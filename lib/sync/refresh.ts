@@ -3,10 +3,13 @@ import { LIMITS } from '../catalogue/limits';
 import { OuraError } from '../errors/oura-error';
 import { addDays, later } from './local-day';
 import type { PersonEngine } from './person-engine';
-import type { Fetch } from './plan';
+import type { RangedFetch } from './plan';
 import type { FetchOutcome } from './run-fetch';
 
-/** What to read again. Without days: what a poll would read. Days are inclusive. */
+/**
+ * What to read again. Without days: what a poll would read. With days, which are inclusive, the local copy is compared with the answer:
+ * documents that Oura has deleted are deleted here too.
+ */
 export interface RefreshRequest {
   /** Empty = every family that is fetched. */
   readonly families: readonly string[];
@@ -40,10 +43,11 @@ export async function refresh(
 ): Promise<RefreshResult> {
   const families = familiesOf(engine, request.families);
   const { from, to } = daysOf(engine, request);
+  const kind = request.range === 'recent' ? { kind: 'recent' as const } : { kind: 'reconcile' as const, whole: true };
   let done = 0;
   const results = await Promise.all(
     families.map(async (endpoint) => {
-      const result = await readFamily(engine, { kind: request.range === 'recent' ? 'recent' : 'reconcile', endpoint, from, to }, signal);
+      const result = await readFamily(engine, { ...kind, endpoint, from, to }, signal);
       done += 1;
       onProgress(done / families.length);
       return [endpoint, result] as const;
@@ -69,14 +73,10 @@ function daysOf(engine: PersonEngine, { range }: RefreshRequest): { readonly fro
   return { from: later(range.from, LIMITS.firstDay), to: range.to };
 }
 
-async function readFamily(
-  engine: PersonEngine,
-  fetch: Extract<Fetch, { readonly from: string }>,
-  signal: AbortSignal,
-): Promise<FamilyResult> {
+async function readFamily(engine: PersonEngine, fetch: RangedFetch, signal: AbortSignal): Promise<FamilyResult> {
   try {
-    const whole = endpointOf(fetch.endpoint).window.params === 'none' ? { ...fetch, kind: 'recent' as const } : fetch;
-    const { created, updated, deleted, rows } = await engine.fetchNow(whole, signal);
+    const possible = endpointOf(fetch.endpoint).window.params === 'none' ? { ...fetch, kind: 'recent' as const } : fetch;
+    const { created, updated, deleted, rows } = await engine.fetchNow(possible, signal);
     return { created, updated, deleted, rows, error: null };
   } catch (cause) {
     signal.throwIfAborted();

@@ -5,8 +5,10 @@ import { flowsStarted } from '../support/flows-started';
 import { liveTeller } from '../support/live-teller';
 import { migrate } from '../support/migrate';
 import { runtimeOf } from '../support/runtime-of';
+import { registerAddressRoutes } from './address-routes';
 import { registerCallback } from './callback-route';
 import { registerCare } from './care-routes';
+import { registerWebhook } from './webhook-route';
 import { registerWizard } from './wizard-routes';
 
 /** The account node: holds the credentials and a lease on the shared session. */
@@ -31,7 +33,9 @@ export function registerAccount(RED: NodeAPI, runtime: Runtime = runtimeOf(RED))
   }
   registerWizard(RED, runtime);
   registerCare(RED, runtime);
+  registerAddressRoutes(RED, runtime);
   registerCallback(RED, runtime);
+  registerWebhook(RED, runtime);
   RED.events.once('flows:started', () => void runtime.watchRemovals());
   RED.nodes.registerType<AccountNode, NodeDef, object, Partial<AccountCredentials>>('oura-account', OuraAccountNode, {
     credentials: { clientId: { type: 'text' }, clientSecret: { type: 'password' }, accessToken: { type: 'password' } },

@@ -26,9 +26,9 @@ export function registerRefresh(RED: NodeAPI): void {
       };
       try {
         const result = await refresh(await session.whenEngine(signal), request, onProgress, signal);
-        const { created, updated, failed } = result;
-        const [fill, key] = failed > 0 ? (['yellow', 'failed'] as const) : (['green', 'done'] as const);
-        this.status({ fill, shape: 'dot', text: RED._(`oura-refresh.status.${key}`, { created, updated, failed }) });
+        const { created, updated, deleted, failed } = result;
+        const [fill, key] = failed > 0 ? (['yellow', 'failed'] as const) : (['green', deleted > 0 ? 'deleted' : 'done'] as const);
+        this.status({ fill, shape: 'dot', text: RED._(`oura-refresh.status.${key}`, { created, updated, deleted, failed }) });
         return Object.assign(msg, { topic: `oura/${slug}/refresh`, payload: result, oura: { account: messageAccount(session, slug) } });
       } catch (error) {
         if (closing.aborted || !(error instanceof DOMException)) throw error; // else stopped by a message or with the account

@@ -1,6 +1,7 @@
 import type { NodeAPI } from 'node-red';
-import type { RuntimePorts } from '../../lib/runtime';
+import type { RuntimePorts } from '../../lib/runtime-ports';
 import { callbackPathOf } from './callback-path-of';
+import { publicRootOf } from './public-root-of';
 
 /** What the runtime wants to know of this Node-RED. */
 export function hostOf(RED: NodeAPI, version: string): RuntimePorts['host'] {
@@ -16,5 +17,6 @@ export function hostOf(RED: NodeAPI, version: string): RuntimePorts['host'] {
       return ids;
     },
     callbackPath: () => callbackPathOf(RED),
+    publicRoot: () => publicRootOf(RED),
   };
 }

@@ -11,6 +11,7 @@ import { TestCloud } from '../simulator/server/support/test-cloud';
 import { MemoryLogger } from '../store/support/memory-logger';
 import { AccountRig } from '../support/account-rig';
 import { dailySleep } from '../support/days';
+import { webhookStatus } from './support/webhook-status';
 
 const NOW = '2026-03-15T09:00:00Z';
 const patient = new AbortController().signal;
@@ -38,6 +39,7 @@ describe('the care of accounts', () => {
       nodeRed: '5.0.7',
       deployed: () => leases,
       accountIds: () => new Set(leases.map(({ session }) => session.config.id)),
+      webhooksOf: () => webhookStatus(),
       callbackPath: () => '/oura/oauth/callback',
     });
   });

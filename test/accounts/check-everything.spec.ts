@@ -14,6 +14,7 @@ import { TestCloud, TOKEN } from '../simulator/server/support/test-cloud';
 import { AccountRig } from '../support/account-rig';
 import { dailySleep, heartRate, night } from '../support/days';
 import { facts } from './support/facts';
+import { webhookStatus } from './support/webhook-status';
 
 const NOW = '2026-03-15T09:00:00Z';
 const MINUTE = 60_000;
@@ -212,6 +213,13 @@ describe('"check everything"', () => {
         { code: 'callback_off', params: {} },
       ],
     );
+  });
+
+  it('finds what keeps Oura from telling what is new', async () => {
+    const problem = new OuraError('webhook_unanswered', { status: 404 });
+    const findings = await check(acquire(), { webhooks: webhookStatus({ state: 'refused', problem }) });
+    assert.deepEqual(found(findings)['webhooks'], { code: 'webhook_unanswered', params: { status: 404 } });
+    assert.equal(findings.find((one) => one.check === 'webhooks')?.level, 'notice');
   });
 
   it('tells of other accounts of the same person', async () => {

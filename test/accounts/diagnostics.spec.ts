@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { diagnosticsOf } from '../../lib/accounts/diagnostics';
 import { ProblemHistory } from '../../lib/accounts/problem-history';
+import { OuraError } from '../../lib/errors/oura-error';
 import type { Lease } from '../../lib/runtime';
 import { HandPerson } from '../simulator/server/support/hand-person';
 import { TestCloud } from '../simulator/server/support/test-cloud';
 import { AccountRig } from '../support/account-rig';
 import { dailySleep, heartRate, night } from '../support/days';
 import { facts } from './support/facts';
+import { webhookStatus } from './support/webhook-status';
 
 const NOW = '2026-03-15T09:00:00Z';
 const MINUTE = 60_000;
@@ -64,7 +66,22 @@ describe('the diagnostics of an account', () => {
   const diagnostics = (): Diagnostics => {
     const place = { version: '0.1.0', nodeRed: '5.0.7', now: Date.parse(NOW) };
     const sharedWith = ['SENTINEL other'];
-    const known = facts({ slug: lease.slug, scopes: ['daily'], past: history.list(), sharedWith, nameOf: () => 'SENTINEL other' });
+    const callbackUrl = 'https://SENTINEL.example/oura/webhook/SENTINEL-key';
+    const problem = new OuraError('unreachable', { host: 'SENTINEL.example', reason: 'ECONNREFUSED' });
+    const webhooks = webhookStatus({
+      callbackUrl,
+      problem,
+      lastEventAt: Date.parse(NOW),
+      lastByType: { sleep: { create: Date.parse(NOW) } },
+    });
+    const known = facts({
+      slug: lease.slug,
+      scopes: ['daily'],
+      past: history.list(),
+      sharedWith,
+      nameOf: () => 'SENTINEL other',
+      webhooks,
+    });
     return diagnosticsOf(lease.session, known, place) as unknown as Diagnostics; // written out above
   };
   const familyOf = (key: string): Family => diagnostics().families.find(({ family }) => family === key) ?? assert.fail(key);
@@ -88,19 +105,34 @@ describe('the diagnostics of an account', () => {
     const { tag, sleep, session } = families as Record<string, unknown>;
     assert.deepEqual([tag, sleep, session, retentionDays, scopesAsked], [[], ['store'], null, { heartrate: 90 }, ['daily']]);
     assert.deepEqual(addresses, { api: 'other', authorize: 'oura', token: 'other' });
-    assert.deepEqual(set, { redirectUri: true, clientId: true, clientSecret: true, accessToken: true });
+    assert.deepEqual(set, { redirectUri: true, webhookUrl: false, clientId: true, clientSecret: true, accessToken: true });
     assert.deepEqual([zone, state], ['UTC', { kind: 'connected' }]);
     const sent = rig.server.control.requests().length;
     const { used, byEndpoint, byHour } = requests as { used: number; byEndpoint: Record<string, number>; byHour: number[] };
     assert.deepEqual([used, byHour[9], byEndpoint['sleep']], [sent, sent, rig.requestsTo('sleep').length]);
     const { kind, schema, documents, rows, setAside, sizeBytes } = store as Record<string, unknown>;
-    assert.deepEqual([kind, schema, documents, rows, setAside], ['disk', 2, 3, 1, 0]); // two, and the personal info
+    assert.deepEqual([kind, schema, documents, rows, setAside], ['disk', 3, 3, 1, 0]); // two, and the personal info
     assert.ok(Number(sizeBytes) > 4096);
     const of = familyOf('daily_sleep');
     assert.deepEqual(
       [of['newestDay'], of['documents'], of['failures'], of['blocked'], of['fetchedAt']],
       ['2026-03-14', 1, 0, null, '2026-03-15T09:00:00.000Z'],
     );
+  });
+
+  it('tell how webhooks stand, and of their address only what kind it is', () => {
+    const { wanted, active } = webhookStatus().subscriptions;
+    assert.deepEqual(diagnostics()['webhooks'], {
+      state: 'active',
+      address: { encrypted: true, private: false },
+      problem: { code: 'unreachable', params: { reason: 'ECONNREFUSED' } },
+      subscriptions: { wanted, active, nextExpiryAt: '2026-06-13T09:00:00.000Z' },
+      lastEventAt: '2026-03-15T09:00:00.000Z',
+      families: ['sleep'],
+      accepted: 0,
+      refused: webhookStatus().refused,
+      waiting: 0,
+    });
   });
 
   it('tell what is wrong and what went wrong before, with instants', async () => {
@@ -134,7 +166,7 @@ describe('the diagnostics of an account', () => {
     cloud.control.fail({ match: { path: '/v2/usercollection/tag' }, body: `<html>${TEXT}</html>` });
     cloud.control.fail({ match: { path: '/v2/usercollection/workout' }, dropConnection: true }); // the error names the host
     const codes = (): readonly string[] => history.list().map(({ error }) => error.code);
-    await rig.passing('the problems', MINUTE, () =>
+    await rig.passing('the problems', 15 * MINUTE, () =>
       ['document_invalid', 'request_refused', 'unreachable'].every((code) => codes().includes(code)),
     );
     const said = JSON.stringify(diagnostics());

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { overviewOf } from '../../lib/accounts/overview';
+import { OuraError } from '../../lib/errors/oura-error';
 import { HandPerson } from '../simulator/server/support/hand-person';
 import { TestCloud, TOKEN } from '../simulator/server/support/test-cloud';
 import { AccountRig } from '../support/account-rig';
 import { dailySleep, heartRate, night } from '../support/days';
 import { facts } from './support/facts';
+import { webhookStatus } from './support/webhook-status';
 
 const NOW = '2026-03-15T09:00:00Z';
 const MINUTE = 60_000;
@@ -19,6 +21,17 @@ describe('the overview of an account', () => {
     rig = new AccountRig(cloud.server);
   });
   afterEach(() => rig.clear());
+
+  it('says how its webhooks stand, and what is wrong with them, without their address', () => {
+    const problem = new OuraError('unreachable', { host: 'ring.example.org', reason: 'ECONNREFUSED' });
+    const status = webhookStatus({ state: 'silent', problem, lastEventAt: Date.parse('2026-03-15T06:41:00Z'), waiting: 2 });
+    assert.deepEqual(overviewOf(null, facts({ webhooks: status })).webhooks, {
+      state: 'silent',
+      problem: { code: 'unreachable', params: problem.params },
+      lastEventAt: '2026-03-15T06:41:00.000Z',
+      waiting: 2,
+    });
+  });
 
   it('says of one that is not deployed that it is not', () => {
     const overview = overviewOf(null, facts({ signedIn: false, slug: 'ann' }));
@@ -43,10 +56,11 @@ describe('the overview of an account', () => {
       problems: [],
       sharedWith: null,
       storage: 'disk',
-      nextAt: '2026-03-15T09:15:00.000Z',
+      nextAt: new Date(lease.session.host?.engine?.nextAt ?? NaN).toISOString(),
       scopes: ['daily'],
       signedIn: true,
       debugUntil: '2026-03-15T10:00:00.000Z',
+      webhooks: null,
     });
     const sent = rig.server.control.requests().length;
     assert.deepEqual([requests?.day, requests?.used, requests?.limit], ['2026-03-15', sent, 5000]);
@@ -56,7 +70,11 @@ describe('the overview of an account', () => {
     );
     assert.equal(families.length, 19);
     const of = (key: string): unknown => families.find(({ family }) => family === key);
-    const fresh = { fetchedAt: '2026-03-15T09:00:00.000Z', nextAt: '2026-03-15T09:15:00.000Z', error: null };
+    const fresh = {
+      fetchedAt: '2026-03-15T09:00:00.000Z',
+      nextAt: new Date(lease.session.host?.engine?.nextAt ?? NaN).toISOString(),
+      error: null,
+    };
     assert.deepEqual(of('daily_sleep'), { family: 'daily_sleep', newestDay: '2026-03-15', reason: null, ...fresh });
     assert.deepEqual(of('sleep'), { family: 'sleep', newestDay: '2026-03-14', reason: 'not_synced', ...fresh });
     assert.deepEqual(of('tag'), { family: 'tag', newestDay: null, fetchedAt: null, nextAt: null, reason: 'disabled', error: null });

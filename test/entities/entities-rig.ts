@@ -7,6 +7,7 @@ import type { ControlNews } from '../../lib/entities/control-news';
 import type { Lease } from '../../lib/runtime';
 import type { Wishes } from '../../lib/entities/chosen-keys';
 import { nextTurn } from '../../lib/async/next-turn';
+import { refresh } from '../../lib/sync/refresh';
 import { systemClock } from '../../lib/async/system-clock';
 import { systemRandom } from '../../lib/async/system-random';
 import { ENDPOINT_KEYS } from '../../lib/catalogue/endpoints';
@@ -88,11 +89,12 @@ export class EntitiesRig extends AccountRig {
     return served;
   }
 
-  /** Moves the clock and waits until Oura was asked again and the entities know. */
+  /** Moves the clock, lets Oura be asked for everything, and waits until the entities know. */
   async later(served: Served, ms: number): Promise<void> {
     this.server.control.advance(ms);
     const engine = await this.engine(served.lease);
     const isIdle = (): boolean => ENDPOINT_KEYS.every((key) => !engine.family(key).inFlight);
+    await refresh(engine, { families: [], range: 'recent' }, () => undefined, new AbortController().signal);
     await this.until('the polls', () => engine.nextAt !== null && engine.nextAt > this.server.clock.now() && isIdle());
     for (let turn = 0; turn < 3; turn += 1) await nextTurn();
   }

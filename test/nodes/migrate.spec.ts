@@ -43,6 +43,7 @@ describe('the version of nodes', () => {
     'nodes/account/oura-account.html',
     'nodes/data/oura-refresh.html',
     'nodes/data/oura-status.html',
+    'nodes/data/oura-webhook.html',
     'nodes/home/oura-entities.html',
     'nodes/sources/source.html',
   ];

@@ -97,6 +97,27 @@ describe('a refresh node', () => {
     assert.deepEqual([from, to, created, Object.keys(families)], ['2026-01-01', '2026-01-31', 1, ['daily_sleep']]);
   });
 
+  it('LESSON: delete events ignored: what Oura has deleted of a range is counted, and told by the source node with what it was', async () => {
+    const source = { id: 'source', type: 'oura-daily-sleep', account: 'account', output: 'changes', wires: [['told']] };
+    await rig.load([refresh({ wires: [['out']] }), source, status, { id: 'reports', type: 'helper' }, { id: 'told', type: 'helper' }]);
+    rig.node('reports').on('input', (msg: NodeMessage) => {
+      reports.push(msg as OuraMessage);
+    });
+    const told: OuraMessage[] = [];
+    rig.node('told').on('input', (msg: NodeMessage) => {
+      told.push(msg as OuraMessage);
+    });
+    await connected();
+    rig.server.control.remove('daily_sleep', 'ds-2026-03-14');
+    const { deleted, families } = await read({ families: ['daily_sleep'], start: '2026-03-13', end: '2026-03-14' });
+    assert.deepEqual([deleted, families['daily_sleep']?.['deleted']], [1, 1]);
+    const { payload, oura } = await rig.until('the deletion', () => told[0]);
+    assert.deepEqual(payload, { id: 'ds-2026-03-14', day: '2026-03-14' });
+    const { change, via, historic, previous } = oura;
+    assert.deepEqual([change, via, historic, (previous as { score: number }).score], ['deleted', 'reconcile', false, 72]);
+    assert.equal(told.length, 1);
+  });
+
   it('reads the days of the dialog', async () => {
     await load({ range: 'days', start: '-70', end: 'yesterday' });
     await connected();

@@ -8,7 +8,15 @@ import { RealNodeRed, ROOT } from '../support/real-node-red';
 
 const NAME = '@oura-flows/node-red-oura';
 const CONFIG_TYPES: readonly string[] = ['oura-account', 'oura-home'];
-const TYPES = [...CONFIG_TYPES, 'oura-entities', 'oura-refresh', 'oura-statistics', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
+const TYPES = [
+  ...CONFIG_TYPES,
+  'oura-entities',
+  'oura-refresh',
+  'oura-statistics',
+  'oura-status',
+  'oura-webhook',
+  ...ENDPOINT_KEYS.map(nodeTypeOf),
+];
 const FAULT = /\[error\]|Unhandled|TypeError|ReferenceError/;
 
 interface FlowNode {

@@ -168,7 +168,10 @@ describe('the set-up in a real Node-RED', function () {
     const [admin, reader] = [await bearer('admin', '*'), await bearer('reader', 'read')];
     const statuses = async (headers: Readonly<Record<string, string>>): Promise<readonly number[]> => {
       const asked = ['a1/progress', '-/found'].map((route) => fetch(`${nodeRed.url}/oura/account/${route}`, { headers }));
-      const told = ['a1/check', 'a1/start', 'a1/paste', 'a1/cancel', 'a1/sign-out', 'a1/test', 'a1/confirm-person'].map((route) =>
+      const told = [
+        ...['a1/check', 'a1/start', 'a1/paste', 'a1/cancel', 'a1/sign-out', 'a1/test', 'a1/confirm-person'],
+        ...['a1/webhook-address', 'a1/check-address'],
+      ].map((route) =>
         fetch(`${nodeRed.url}/oura/account/${route}`, {
           method: 'POST',
           headers: { ...headers, 'content-type': 'application/json' },
@@ -178,8 +181,8 @@ describe('the set-up in a real Node-RED', function () {
       return (await Promise.all([...asked, ...told])).map(({ status }) => status);
     };
     assert.deepEqual(new Set(await statuses({})), new Set([401]));
-    assert.deepEqual(await statuses(reader), [200, 200, 401, 401, 401, 401, 401, 401, 401]);
-    assert.deepEqual(await statuses(admin), [200, 200, 400, 400, 400, 200, 200, 400, 422]);
+    assert.deepEqual(await statuses(reader), [200, 200, 401, 401, 401, 401, 401, 401, 401, 401, 401]);
+    assert.deepEqual(await statuses(admin), [200, 200, 400, 400, 400, 200, 200, 400, 422, 400, 400]);
 
     for (const [route, body, status] of [
       ['a1/check', { step: 'who', values: { mode: 'demo', hidden: 1 } }, 400],

@@ -74,13 +74,15 @@ describe('the status report of an account', () => {
     await rig.loaded(lease);
     const report = reportOf(lease);
     assert.deepEqual([report.state.kind, report.problems, report['storage'], report['sharedWith']], ['connected', [], 'disk', null]);
-    assert.equal(report['nextAt'], '2026-03-15T09:15:00.000Z');
+    const nextAt = new Date(lease.session.host?.engine?.nextAt ?? NaN).toISOString();
+    assert.equal(report['nextAt'], nextAt);
+    assert.ok(nextAt > NOW && nextAt < '2026-03-15T09:30:00.000Z', nextAt);
     assert.deepEqual(familyOf(lease, 'sleep'), {
       family: 'sleep',
       newestDay: '2026-03-15',
       newestAt: null,
       fetchedAt: '2026-03-15T09:00:00.000Z',
-      nextAt: '2026-03-15T09:15:00.000Z',
+      nextAt,
       reason: null,
       error: null,
       historyFrom: '2026-02-14', // 30 days, today included
@@ -121,7 +123,7 @@ describe('the status report of an account', () => {
     await rig.loaded(lease);
     const broken = { id: 'broken', day: 'n0-0ne-reads-this', score: 918_273, contributors: {}, timestamp: NOW };
     cloud.control.fail({ match: { path: '/v2/usercollection/daily_sleep' }, body: { data: [broken], next_token: null } });
-    await rig.passing('the problem', MINUTE, () => rig.events.some(({ type }) => type === 'problem'));
+    await rig.passing('the problem', 15 * MINUTE, () => rig.events.some(({ type }) => type === 'problem'));
     cloud.control.revokeToken(TOKEN);
     await rig.passing('the refusal', MINUTE, () => lease.session.state.kind === 'sign_in');
     assert.equal(lease.session.host?.keeper.current.documents.newest('daily_sleep')?.body['score'], 918_273);
@@ -132,7 +134,17 @@ describe('the status report of an account', () => {
 });
 
 describe('a message of the status node', () => {
-  const outcome = { created: 1, updated: 0, deleted: 0, rows: 0, setAside: [], newestDay: '2026-03-15', newestAt: null };
+  const outcome = {
+    created: 1,
+    updated: 0,
+    deleted: 0,
+    rows: 0,
+    setAside: [],
+    hints: [],
+    changedDay: null,
+    newestDay: '2026-03-15',
+    newestAt: null,
+  };
   const synced: EngineEvent = { type: 'synced', endpoint: 'sleep', fetch: 'recent', outcome };
   const problem: EngineEvent = { type: 'problem', error: new OuraError('timed_out'), endpoint: 'sleep' };
 

@@ -11,6 +11,7 @@ import { accountConfig, type AccountCredentials } from '../../lib/sync/account-c
 import type { EngineEvent } from '../../lib/sync/engine-events';
 import type { PersonEngine } from '../../lib/sync/person-engine';
 import type { TokenRequests } from '../../lib/auth/token-requests';
+import { dailyActivity } from './days';
 import { runtimeParts } from './runtime-parts';
 
 const PATIENCE_MS = 40_000;
@@ -93,6 +94,18 @@ export class AccountRig {
       this.server.control.advance(stepMs);
     }
     throw new Error(`time passed in vain: ${what}\n${this.log.slice(-8).join('\n')}`);
+  }
+
+  /** The same while the ring syncs with every step. */
+  worn<T>(what: string, stepMs: number, probe: () => T | null | undefined | false): Promise<T> {
+    let synced = 0;
+    return this.passing(what, stepMs, () => {
+      const now = this.server.control.now;
+      if (now !== synced)
+        this.server.control.put('daily_activity', dailyActivity(new Date(now).toISOString().slice(0, 10), now % 1_000_000).body);
+      synced = now;
+      return probe();
+    });
   }
 
   requestsTo(endpoint: EndpointKey): readonly { readonly path: string; readonly query: unknown }[] {

@@ -27,6 +27,20 @@ export function night(day: string, more: Body = {}): HandDocument {
   return { endpoint: 'sleep', anchor: `${before}T22:30:00Z`, body };
 }
 
+/** A day's activity so far: a ring that syncs moves it. */
+export function dailyActivity(day: string, steps: number): HandDocument {
+  const body = {
+    id: `da-${day}`,
+    day,
+    score: 80,
+    steps,
+    active_calories: steps / 20,
+    total_calories: 2000,
+    timestamp: `${day}T04:00:00+00:00`,
+  };
+  return { endpoint: 'daily_activity', anchor: `${day}T04:00:00Z`, body };
+}
+
 /** One heart-rate row. */
 export function heartRate(timestamp: string, bpm: number): HandDocument {
   return { endpoint: 'heartrate', anchor: timestamp, body: { timestamp, bpm, source: 'awake', timestamp_unix: Date.parse(timestamp) } };

@@ -15,11 +15,12 @@ import type { SimulatedPersonPort } from '../../lib/simulator/types';
 import { AxiosHttp } from '../../lib/api/axios-http';
 import { Runtime } from '../../lib/runtime';
 import { registerAccount } from '../../nodes/account/account';
+import { registerWebhook } from '../../nodes/data/webhook';
 import { registerEntities } from '../../nodes/home/entities';
 import { register } from '../../nodes/index';
 import { runtimeParts } from './runtime-parts';
 
-const TYPES = ['oura-account', 'oura-entities', 'oura-refresh', 'oura-status', ...ENDPOINT_KEYS.map(nodeTypeOf)];
+const TYPES = ['oura-account', 'oura-entities', 'oura-refresh', 'oura-status', 'oura-webhook', ...ENDPOINT_KEYS.map(nodeTypeOf)];
 /** Nodes of Node-RED that hear how a message ended. */
 const CORE = ['24-complete', '25-catch'];
 const PATIENCE_MS = 40_000;
@@ -81,8 +82,9 @@ export class FlowRig {
   /**
    * Starts a flow: the account `account`, the nodes given, and an `out` that collects what they send there.
    * @param account properties of the account node; null = there is none
+   * @param credentials besides the token
    */
-  async load(nodes: readonly object[], account: object | null = {}, token = 'test-token'): Promise<void> {
+  async load(nodes: readonly object[], account: object | null = {}, token = 'test-token', credentials: object = {}): Promise<void> {
     const usual = { id: 'account', type: 'oura-account', name: 'Ann', mode: 'token', historyDays: 3650, timezone: 'UTC' };
     const flow = [
       ...(account === null ? [] : [{ ...usual, apiBase: this.server.url, ...account }]),
@@ -94,15 +96,20 @@ export class FlowRig {
     const modules = TYPES.map((type) => (api: Parameters<typeof register>[0]) => {
       if (type === 'oura-account') registerAccount(api, this.#runtime);
       else if (type === 'oura-entities') registerEntities(api, this.#runtime);
+      else if (type === 'oura-webhook') registerWebhook(api, this.#runtime);
       else register(api, type);
     });
     const core = CORE.map((name) => requireCore(`@node-red/nodes/core/common/${name}.js`) as (typeof modules)[number]);
     await helper.load([...modules, ...this.further, ...core], flow as unknown as Parameters<typeof helper.load>[1], {
-      account: { accessToken: token },
+      account: { accessToken: token, ...credentials },
     }); // the typing leaves out custom properties
     helper.getNode('out').on('input', (msg: NodeMessage) => {
       this.messages.push(msg as OuraMessage); // our nodes send nothing else
     });
+  }
+
+  get runtime(): Runtime {
+    return this.#runtime;
   }
 
   node(id: string): Node {

@@ -3,7 +3,7 @@ import { SimpleOAuth } from '../../lib/auth/simple-oauth';
 import { TokenFiles } from '../../lib/auth/token-files';
 import type { Clock } from '../../lib/ports/clock';
 import type { Random } from '../../lib/ports/random';
-import type { RuntimePorts } from '../../lib/runtime';
+import type { RuntimePorts } from '../../lib/runtime-ports';
 import { FolderFiles } from '../../lib/store/folder-files';
 
 /**
@@ -21,6 +21,6 @@ export function runtimeParts(
   return {
     tokenStore,
     tokenRequests: new InProcessTokenRequests({ files, store: tokenStore, oauth, clock, random, pid: process.pid, isAlive: () => true }),
-    host: { version: '0.0.0', nodeRed: null, accountIds, callbackPath: () => '/oura/oauth/callback' },
+    host: { version: '0.0.0', nodeRed: null, accountIds, callbackPath: () => '/oura/oauth/callback', publicRoot: () => '' },
   };
 }

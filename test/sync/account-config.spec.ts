@@ -20,6 +20,7 @@ describe('properties of an account node', () => {
       redirectUri: '',
       scopes: ['personal', 'daily', 'heartrate', 'workout', 'tag', 'session', 'spo2', 'stress', 'heart_health', 'ring_configuration'],
       onRemove: 'keep',
+      webhookUrl: '',
       credentials: { clientId: '', clientSecret: '', accessToken: 'token' },
       engine: { families: {}, retentionDays: {}, historyDays: null, intervalMs: 900_000, zone: '', once: false },
     });

@@ -5,6 +5,7 @@ import type { ErrorCodeName } from '../../lib/errors/error-codes';
 import { accountStateOf, loadedPercent, type Situation } from '../../lib/sync/account-state';
 import { FamilyBook } from '../../lib/sync/family-book';
 import type { FamilyState, PlannerState } from '../../lib/sync/plan';
+import { USUAL_WAKING } from '../../lib/sync/waking';
 
 const NOW = Date.parse('2026-03-15T09:00:00Z');
 const TODAY = '2026-03-15';
@@ -16,10 +17,15 @@ const planner = (more: Partial<PlannerState> = {}, families?: PlannerState['fami
   intervalMs: 900_000,
   historyFrom: '2026-02-14', // thirty days with today
   historyRuns: true,
-  budget: { fresh: 100, history: 100, resetAt: NOW + HOUR },
+  budget: { limit: 5000, fresh: 100, history: 100, resetAt: NOW + HOUR },
   pausedUntil: null,
-  lastSyncSeenAt: null,
-  lastProbeAt: null,
+  sightings: [],
+  lookedAt: null,
+  rhythm: { rates: [], gaps: [], effort: 1 },
+  waking: USUAL_WAKING,
+  usage: [],
+  events: [],
+  webhooks: 'off',
   ...more,
 });
 const allWith = (family: Partial<FamilyState>): PlannerState['families'] =>
@@ -52,7 +58,7 @@ describe('state of an account', () => {
   });
 
   it('waits for the next day when the budget is spent', () => {
-    const budget = { fresh: 0, history: 0, resetAt: NOW + 5 * HOUR };
+    const budget = { limit: 5000, fresh: 0, history: 0, resetAt: NOW + 5 * HOUR };
     assert.deepEqual(stateOf({ planner: planner({ budget }) }), { kind: 'waiting', until: NOW + 5 * HOUR });
   });
 

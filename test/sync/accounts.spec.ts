@@ -59,7 +59,8 @@ describe('accounts and persons', () => {
     first.release();
     await rig.passing('another leader', MINUTE, () => second.session.host?.leader === 'b');
     cloud.control.put('daily_sleep', dailySleep('2026-03-15', 99).body);
-    await rig.passing(
+    cloud.control.put('sleep', night('2026-03-15', { latency: 60 }).body);
+    await rig.worn(
       'the new score',
       MINUTE,
       () => second.session.host?.keeper.current.documents.newest('daily_sleep')?.body['score'] === 99,
@@ -192,8 +193,8 @@ describe('accounts and persons', () => {
       const engine = await rig.loaded(lease);
       cloud.control.fail({ match: { path: '/v2/usercollection/daily_sleep' }, ...fault });
       cloud.control.put('sleep', night('2026-03-16').body);
-      await rig.passing('a problem', MINUTE, () => rig.events.some(({ type }) => type === 'problem'));
-      await rig.passing('the other family', MINUTE, () => engine.family('sleep').newestDay === '2026-03-16');
+      await rig.worn('a problem', MINUTE, () => rig.events.some(({ type }) => type === 'problem'));
+      await rig.worn('the other family', MINUTE, () => engine.family('sleep').newestDay === '2026-03-16');
       const kept = lease.session.host?.keeper.current;
       assert.equal(kept?.documents.range('daily_sleep', '2026-02-14', '2026-03-14').length, 29);
       if (name === 'a broken document') {
@@ -202,7 +203,7 @@ describe('accounts and persons', () => {
         assert.equal(rig.events.filter(({ type }) => type === 'problem').length, 1);
       }
       cloud.control.clearFaults();
-      await rig.passing('the end of the trouble', MINUTE, () => engine.problems.length === 0);
+      await rig.worn('the end of the trouble', 5 * MINUTE, () => engine.problems.length === 0);
     });
   }
 

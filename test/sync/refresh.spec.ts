@@ -65,6 +65,19 @@ describe('reading again', () => {
     assert.deepEqual(new Set(cloud.control.requests().map(({ path }) => path)), new Set(['/v2/usercollection/daily_sleep']));
   });
 
+  it('deletes of a range what Oura has deleted, and reads every row of it', async () => {
+    cloud.control.remove('daily_sleep', 'ds-2026-03-14');
+    cloud.control.put('heartrate', heartRate('2026-03-14T08:30:00.000Z', 64).body); // no hole is left where it was missing
+    const recent = await read({ families: ['daily_sleep'] });
+    assert.equal(recent.deleted, 0);
+    const { deleted, rows, families } = await read({
+      families: ['daily_sleep', 'heartrate'],
+      range: { from: '2026-03-14', to: '2026-03-14' },
+    });
+    assert.deepEqual([deleted, rows, families.daily_sleep?.deleted], [1, 1, 1]);
+    assert.equal(lease.session.host?.keeper.current.documents.newest('daily_sleep'), null);
+  });
+
   it('calls what it finds in loaded days new, and what lies before them history', async () => {
     cloud.control.put('daily_sleep', dailySleep('2026-02-01', 55).body);
     cloud.control.put('daily_sleep', dailySleep('2025-06-01', 44).body);

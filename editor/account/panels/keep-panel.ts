@@ -5,15 +5,18 @@ import { fullChoice, recommendedChoice, savedChoice, type Choice } from '../fami
 import type { Panel } from '../panel';
 import { partOf } from '../part-of';
 import { RetentionRows } from '../retention-rows';
+import type { WebhookSection } from '../webhook-section';
 
 /** What is fetched, what is done with it, and for how long it is kept. */
 export class KeepPanel implements Panel {
   readonly #context: Context;
   readonly #families: FamilyTable;
   readonly #retention: RetentionRows;
+  readonly #webhooks: WebhookSection;
 
-  constructor(context: Context) {
+  constructor(context: Context, webhooks: WebhookSection) {
     this.#context = context;
+    this.#webhooks = webhooks;
     const { node, isNew, root, t } = context;
     const choice = isNew ? recommendedChoice(FAMILIES) : savedChoice(FAMILIES, node.families);
     this.#families = new FamilyTable(partOf(root, '#oura-families'), t, FAMILIES, choice);
@@ -25,6 +28,10 @@ export class KeepPanel implements Panel {
   /** What the account saves of it besides its fields. */
   get properties(): { readonly families: Choice; readonly retentionDays: Readonly<Record<string, string | number>> } {
     return { families: this.#families.choice, retentionDays: this.#retention.days };
+  }
+
+  shown(): void {
+    this.#webhooks.shown();
   }
 
   answer(): Promise<boolean> {

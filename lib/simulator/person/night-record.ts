@@ -62,6 +62,6 @@ function phasesOf(model: PersonModel, day: number, epochs: number): Uint8Array {
 function fateOf(model: PersonModel, day: number): NightFate {
   const draw = model.chance.unit(TOPICS.fate, day);
   if (draw < 0.006) return 'rejected';
-  if (draw < 0.013) return 'deleted';
+  if (draw < 0.013) return 'deleted'; // this and the next are SYNC_LAW.amended.chance
   return draw < 0.065 ? 'edited' : 'plain';
 }

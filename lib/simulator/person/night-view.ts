@@ -1,5 +1,6 @@
 import type { SleepFigures } from './sleep-figures';
 import type { SleepRecording } from './sleep-recording';
+import { SYNC_LAW } from './sync-law';
 import { TOPICS } from './topics';
 import { MS } from './units';
 import type { Visibility } from './visibility';
@@ -21,7 +22,8 @@ export function nightView(view: Visibility, day: number, now: number): NightView
   const first = view.afterApp(day, model.timing(day).wake, now);
   if (first > now) return null;
   const { fate, recording, figures, edited } = model.night(day);
-  const change = first + Math.round(model.chance.between(4, 30, TOPICS.amend, day) * 3600) * MS.second;
+  const { fromHours, toHours } = SYNC_LAW.amended;
+  const change = first + Math.round(model.chance.between(fromHours, toHours, TOPICS.amend, day) * 3600) * MS.second;
   if (fate === 'edited' && change <= now) return { ...edited, edited: true, type: 'long_sleep', visibleAt: change };
   if (fate === 'deleted' && change <= now) return { recording, figures, edited: false, type: 'deleted', visibleAt: change };
   return { recording, figures, edited: false, type: fate === 'rejected' ? 'rest' : 'long_sleep', visibleAt: first };

@@ -8,10 +8,10 @@ import { physiologyOf, type Physiology } from './physiology';
 import { profileOf, type Profile } from './profile';
 import { timingOf, type Timing } from './timing';
 import { TOPICS } from './topics';
-import { Trips } from './trips';
+import { OFTEN, SELDOM, Trips } from './trips';
 import { MS } from './units';
 import { ZoneOffsets } from './zone-offsets';
-import type { PersonOptions } from '../types';
+import type { Habits, PersonOptions } from '../types';
 
 const DEFAULT_ZONE = 'Europe/Helsinki';
 const NOT_WORN = 0.03;
@@ -22,6 +22,7 @@ const NIGHTS_REMEMBERED = 48;
 export class PersonModel {
   readonly chance: Chance;
   readonly profile: Profile;
+  readonly habits: Habits;
   readonly trips: Trips;
   readonly home: string;
   /** Number of the first day with data. */
@@ -37,13 +38,15 @@ export class PersonModel {
   constructor(options: PersonOptions) {
     this.chance = new Chance(options.seed);
     this.profile = profileOf(this.chance);
+    this.habits = options.habits ?? {};
     this.home = options.zone ?? DEFAULT_ZONE;
     this.first = civil.number(options.firstDay, 'firstDay');
     this.#drawer = (options.ringOff ?? []).map(({ from, to }) => ({
       from: civil.number(from, 'ringOff'),
       to: civil.number(to, 'ringOff'),
     }));
-    this.trips = new Trips(this.chance, this.home, (zone) => this.#zone(zone));
+    const rhythm = this.habits.travels === true ? OFTEN : SELDOM;
+    this.trips = new Trips(this.chance, this.home, (zone) => this.#zone(zone), rhythm);
     this.#zone(this.home);
   }
 

@@ -26,6 +26,13 @@ import { Visibility } from './visibility';
 import { vo2MaxDocuments } from './vo2-max-documents';
 import { workoutDocuments } from './workout-documents';
 
+/** A day of a person; all instants epoch ms. */
+export interface LivedDay {
+  readonly wake: number;
+  readonly bed: number;
+  readonly nextWake: number;
+}
+
 type DayEndpoint = Exclude<EndpointKey, 'personal_info' | 'ring_configuration'>;
 
 const DOCUMENTS: Readonly<Record<DayEndpoint, DayDocuments>> = {
@@ -76,6 +83,17 @@ export class SimulatedPerson implements SimulatedPersonPort {
     const found: SimulatedDocument[] = [];
     for (let day = first; day <= last; day += 1) for (const document of documentsOf(this.#view, day, asked)) found.push(document);
     return ascending(found) ? found : found.toSorted((a, b) => a.anchorMs - b.anchorMs);
+  }
+
+  /** The days lived in (fromMs, toMs]: from waking to going to bed, and the next waking; epoch ms. */
+  days(fromMs: number, toMs: number): readonly LivedDay[] {
+    const found: LivedDay[] = [];
+    for (let day = Math.max(this.#model.first, Math.floor(fromMs / MS.day) - MARGIN_DAYS); ; day += 1) {
+      const { wake } = this.#model.timing(day);
+      const next = this.#model.timing(day + 1);
+      if (wake > toMs) return found;
+      if (next.wake > fromMs) found.push({ wake, bed: next.bed, nextWake: next.wake });
+    }
   }
 
   syncs(fromMs: number, toMs: number): readonly Sync[] {

@@ -1,5 +1,6 @@
 import { Memo } from './memo';
 import type { PersonModel } from './person-model';
+import { appShares, SYNC_LAW } from './sync-law';
 import { TOPICS } from './topics';
 import { MS } from './units';
 
@@ -55,20 +56,23 @@ export class Syncs {
     const wake = this.#model.timing(day).wake;
     const end = this.#model.worn(day + 1) ? this.#model.timing(day + 1).wake : this.#model.midnight(day + 1) - 1;
     const syncs = [...this.#app(day, wake)];
-    if (chance.unit(TOPICS.background, day) >= 0.04) syncs.push(...this.#background(day));
+    if (chance.unit(TOPICS.background, day) >= SYNC_LAW.background.none) syncs.push(...this.#background(day));
     return syncs.filter((sync) => sync.at > wake && sync.at <= end).toSorted((a, b) => a.at - b.at);
   }
 
   /** Most mornings soon after waking; some days late, some not at all; often once more in the evening. */
   #app(day: number, wake: number): readonly Sync[] {
     const { chance } = this.#model;
+    const { morning, late: lateMorning, evening: law } = SYNC_LAW;
+    const { forgotten, late } = appShares(this.#model.habits.appForgotten);
     const draw = chance.unit(TOPICS.app, day);
-    if (draw < 0.05) return [];
-    const minutes = draw < 0.13 ? chance.between(180, 800, TOPICS.app, day, 1) : chance.between(5, 40, TOPICS.app, day, 1);
+    if (draw < forgotten) return [];
+    const { from, to } = draw < forgotten + late ? lateMorning : morning;
+    const minutes = chance.between(from, to, TOPICS.app, day, 1);
     const first = wake + Math.round(minutes * 60) * MS.second;
-    if (chance.unit(TOPICS.app, day, 2) >= 0.45) return [{ at: first, kind: 'app' }];
-    const evening = this.#model.timing(day + 1).bed - Math.round(chance.between(20, 180, TOPICS.app, day, 3) * 60) * MS.second;
-    return evening > first + 10 * MS.minute
+    if (chance.unit(TOPICS.app, day, 2) >= law.chance) return [{ at: first, kind: 'app' }];
+    const evening = this.#model.timing(day + 1).bed - Math.round(chance.between(law.from, law.to, TOPICS.app, day, 3) * 60) * MS.second;
+    return evening > first + law.apart * MS.minute
       ? [
           { at: first, kind: 'app' },
           { at: evening, kind: 'app' },
@@ -79,21 +83,23 @@ export class Syncs {
   /** Every one to three hours by day, now and then one at night. */
   #background(day: number): readonly Sync[] {
     const { chance } = this.#model;
+    const { background: law, night } = SYNC_LAW;
     const random = chance.stream(TOPICS.background, day, 1);
     const bed = this.#model.timing(day + 1).bed;
     const syncs: Sync[] = [];
     for (let at = this.#model.timing(day).wake; ;) {
-      at += Math.round((60 + 120 * random()) * 60) * MS.second;
+      at += Math.round((law.from + (law.to - law.from) * random()) * 60) * MS.second;
       if (at >= bed) break;
       syncs.push({ at, kind: 'background' });
     }
-    if (random() < 0.25) syncs.push({ at: bed + Math.round((90 + 120 * random()) * 60) * MS.second, kind: 'background' });
-    return syncs;
+    if (random() >= night.chance) return syncs;
+    const at = bed + Math.round((night.from + (night.to - night.from) * random()) * 60) * MS.second;
+    return [...syncs, { at, kind: 'background' }];
   }
 
   /** The phone is left behind for one or two days: nothing syncs, and all of it arrives afterwards. */
   #away(day: number): boolean {
     const { chance } = this.#model;
-    return chance.unit(TOPICS.late, day) < 0.012 || chance.unit(TOPICS.late, day - 1) < 0.005;
+    return chance.unit(TOPICS.late, day) < SYNC_LAW.away.one || chance.unit(TOPICS.late, day - 1) < SYNC_LAW.away.two;
   }
 }

@@ -3,6 +3,7 @@ import { clamp } from './clamp';
 import type { PersonModel } from './person-model';
 import { slow } from './slow';
 import { TOPICS } from './topics';
+import { nightShift } from './night-shift';
 import { MS } from './units';
 
 /** When a person is in bed in the night that ends on a day. */
@@ -29,6 +30,7 @@ const LONGEST_HOURS = 10.6;
 
 /** Timing of the night that ends on `day`: pure, and without the night before. */
 export function timingOf(model: PersonModel, day: number): Timing {
+  if (nightShift.endsOn(model, day)) return afterNightShift(model, day);
   const { chance, profile } = model;
   const weekday = civil.weekday(day);
   const free = weekday === 0 || weekday === 6 || model.trips.on(day) !== null;
@@ -49,6 +51,11 @@ export function timingOf(model: PersonModel, day: number): Timing {
     LATEST_WAKE,
   );
   return { ...instants(model, day, bedHour, wakeHour), bedHour, wakeHour, party, free, asleep: (wakeHour - bedHour) * 0.89 };
+}
+
+function afterNightShift(model: PersonModel, day: number): Timing {
+  const { bedHour, wakeHour } = nightShift.hours(model, day);
+  return { ...instants(model, day, bedHour, wakeHour), bedHour, wakeHour, party: false, free: false, asleep: (wakeHour - bedHour) * 0.89 };
 }
 
 function bedHourOf(model: PersonModel, day: number, free: boolean, party: boolean, ill: number): number {

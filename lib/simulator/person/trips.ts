@@ -13,9 +13,21 @@ export interface Trip {
   readonly shift: number;
 }
 
-const BLOCK_DAYS = 90;
 const BLOCKS_REMEMBERED = 100;
-const CHANCE_PER_BLOCK = 0.75;
+/** How often someone travels: at most one trip in each block of days, which begins and ends inside it. */
+export interface TripRhythm {
+  readonly blockDays: number;
+  readonly chance: number;
+  /** Days from the beginning of the block to the earliest trip, by how many it may be later, its shortest length, and how much longer. */
+  readonly earliest: number;
+  readonly spread: number;
+  readonly shortest: number;
+  readonly longer: number;
+}
+
+export const SELDOM: TripRhythm = { blockDays: 90, chance: 0.75, earliest: 6, spread: 62, shortest: 2, longer: 11 };
+export const OFTEN: TripRhythm = { blockDays: 21, chance: 1, earliest: 2, spread: 6, shortest: 3, longer: 8 };
+
 const FURTHEST_HOURS = 8;
 const PLACES = [
   'Europe/London',
@@ -32,14 +44,16 @@ const PLACES = [
   'Pacific/Auckland',
 ] as const;
 
-/** Trips of a person: at most one in each block of ninety days, decided by the block alone. */
+/** Trips of a person: at most one in each block of days, decided by the block alone. */
 export class Trips {
   readonly #chance: Chance;
   readonly #home: string;
   readonly #offsets: (zone: string) => ZoneOffsets;
+  readonly #rhythm: TripRhythm;
   readonly #blocks = new Memo<{ readonly trip: Trip | null }>(BLOCKS_REMEMBERED);
 
-  constructor(chance: Chance, home: string, offsets: (zone: string) => ZoneOffsets) {
+  constructor(chance: Chance, home: string, offsets: (zone: string) => ZoneOffsets, rhythm: TripRhythm) {
+    this.#rhythm = rhythm;
     this.#chance = chance;
     this.#home = home;
     this.#offsets = offsets;
@@ -47,7 +61,7 @@ export class Trips {
 
   /** The trip a day belongs to. */
   on(day: number): Trip | null {
-    const trip = this.#inBlock(Math.floor(day / BLOCK_DAYS));
+    const trip = this.#inBlock(Math.floor(day / this.#rhythm.blockDays));
     return trip !== null && day >= trip.first && day <= trip.last ? trip : null;
   }
 
@@ -56,8 +70,8 @@ export class Trips {
    * It adapts by one hour a day (Aschoff 1975).
    */
   lag(day: number): number {
-    const trip = this.#inBlock(Math.floor(day / BLOCK_DAYS));
-    const earlier = this.#inBlock(Math.floor(day / BLOCK_DAYS) - 1);
+    const trip = this.#inBlock(Math.floor(day / this.#rhythm.blockDays));
+    const earlier = this.#inBlock(Math.floor(day / this.#rhythm.blockDays) - 1);
     for (const one of [trip, earlier]) {
       if (one === null || day < one.first) continue;
       const away = day <= one.last;
@@ -73,9 +87,10 @@ export class Trips {
   }
 
   #plan(block: number): Trip | null {
-    if (this.#chance.unit(TOPICS.trip, block) >= CHANCE_PER_BLOCK) return null;
-    const first = block * BLOCK_DAYS + 6 + Math.floor(this.#chance.between(0, 62, TOPICS.trip, block, 1));
-    const last = first + 2 + Math.floor(this.#chance.between(0, 11, TOPICS.trip, block, 2));
+    const { blockDays, chance, earliest, spread, shortest, longer } = this.#rhythm;
+    if (this.#chance.unit(TOPICS.trip, block) >= chance) return null;
+    const first = block * blockDays + earliest + Math.floor(this.#chance.between(0, spread, TOPICS.trip, block, 1));
+    const last = first + shortest + Math.floor(this.#chance.between(0, longer, TOPICS.trip, block, 2));
     const noon = (first + 0.5) * MS.day;
     const hoursTo = (zone: string): number => (this.#offsets(zone).at(noon) - this.#offsets(this.#home).at(noon)) / MS.hour;
     const near = PLACES.filter((zone) => Math.abs(hoursTo(zone)) >= 1 && Math.abs(hoursTo(zone)) <= FURTHEST_HOURS);

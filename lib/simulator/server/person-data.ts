@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 /** How far back and ahead "everything" reaches. */
 const EVER_MS = 30 * 365 * DAY_MS;
 const AHEAD_MS = 2 * DAY_MS;
+/** Where a document that nobody has seen yet is looked for first. */
+const NEAR_MS = 4 * DAY_MS;
 
 interface Override {
   /** null = deleted */
@@ -63,7 +65,8 @@ export class PersonData {
   find(endpoint: EndpointKey, id: string, now: number): SimulatedDocument | null {
     const anchor = this.#seen.get(endpoint)?.get(id);
     const near = anchor === undefined ? null : this.#among(endpoint, id, anchor, anchor, now);
-    return near ?? this.#among(endpoint, id, now - EVER_MS, now + AHEAD_MS, now);
+    const recent = near ?? this.#among(endpoint, id, now - NEAR_MS, now + AHEAD_MS, now);
+    return recent ?? this.#among(endpoint, id, now - EVER_MS, now + AHEAD_MS, now);
   }
 
   /** The document with the greatest anchor that is not after `now`, looked for further and further back. */

@@ -71,7 +71,12 @@ export class SimulatorServer {
     return server;
   }
 
-  /** `http://127.0.0.1:<port>` */
+  /** A server without a network: whoever started it hands over requests with `answer`. @throws RangeError when a token names no person */
+  static inProcess(options: SimulatorOptions): SimulatorServer {
+    return new SimulatorServer(options);
+  }
+
+  /** `http://127.0.0.1:<port>`; empty without a network */
   get url(): string {
     return this.#url;
   }
@@ -92,7 +97,7 @@ export class SimulatorServer {
   }
 
   async #listen(port: number, controlPort: number | undefined, random: Random): Promise<void> {
-    const api = await HttpFront.listen(port, (request, signal) => this.#handle(request, signal));
+    const api = await HttpFront.listen(port, (request, signal) => this.answer(request, signal));
     this.#fronts.push(api);
     this.#url = api.url;
     if (controlPort === undefined) return;
@@ -111,7 +116,8 @@ export class SimulatorServer {
     return { kind: 'answer', answer: await answerControl(this.control, secret, request) };
   }
 
-  async #handle(request: ServerRequest, signal: AbortSignal): Promise<Outcome> {
+  /** What becomes of one request, as over HTTP: faults, limits and the log included. @param signal aborted when the client leaves */
+  async answer(request: ServerRequest, signal: AbortSignal): Promise<Outcome> {
     const entry = this.#log.begin(this.#cloud.clock.now(), request.method, request.path, request.query);
     let status: number | null = null;
     try {

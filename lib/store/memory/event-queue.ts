@@ -15,6 +15,10 @@ export class MemoryEventQueue implements EventQueue {
     return [...this.#waiting.values()];
   }
 
+  count(): number {
+    return this.#waiting.size;
+  }
+
   postpone(seq: number, notBefore: number): void {
     const event = this.#waiting.get(seq);
     if (event !== undefined) this.#waiting.set(seq, { ...event, tries: event.tries + 1, notBefore });

@@ -10,13 +10,14 @@ const ADD =
 /** Waiting events in the SQLite file. */
 export class SqliteEventQueue implements EventQueue {
   readonly #database: Database;
-  readonly #sql: Readonly<Record<'add' | 'list' | 'postpone' | 'remove', Statement>>;
+  readonly #sql: Readonly<Record<'add' | 'list' | 'count' | 'postpone' | 'remove', Statement>>;
 
   constructor(database: Database) {
     this.#database = database;
     this.#sql = {
       add: database.prepare(ADD),
       list: database.prepare('SELECT seq, endpoint, kind, id, at, received_at, tries, not_before FROM event ORDER BY seq'),
+      count: database.prepare('SELECT count(*) AS n FROM event'),
       postpone: database.prepare('UPDATE event SET tries = tries + 1, not_before = ? WHERE seq = ?'),
       remove: database.prepare('DELETE FROM event WHERE seq = ?'),
     };
@@ -28,6 +29,11 @@ export class SqliteEventQueue implements EventQueue {
 
   list(): readonly WaitingEvent[] {
     return this.#sql.list.all().map(eventOf);
+  }
+
+  count(): number {
+    const row = this.#sql.count.get();
+    return row === null ? 0 : column.integer(row, 'n');
   }
 
   postpone(seq: number, notBefore: number): void {

@@ -10,6 +10,7 @@ export function facts(more: Partial<AccountFacts> = {}): AccountFacts {
     nameOf: (accountId) => `name of ${accountId}`,
     sharedWith: [],
     past: [],
+    webhooks: null,
     ...more,
   };
 }

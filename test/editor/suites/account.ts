@@ -19,10 +19,17 @@ const OF_MODE: Readonly<Record<string, Fields>> = {
     application: ['redirectUri', 'clientId', 'clientSecret', 'authorizeUrl', 'tokenUrl', 'apiBase'],
     authorise: [],
     test: [],
-    keep: KEEP,
+    keep: [...KEEP, 'webhookUrl'],
     done: [],
   },
-  token: { account: [], who: WHO, token: ['accessToken', 'apiBase'], test: [], keep: KEEP, done: [] },
+  token: {
+    account: [],
+    who: WHO,
+    token: ['accessToken', 'apiBase'],
+    test: [],
+    keep: [...KEEP, 'clientId', 'clientSecret', 'webhookUrl'],
+    done: [],
+  },
   demo: { account: [], who: [...WHO, 'seed'], keep: KEEP, done: [] },
   sandbox: { account: [], who: [...WHO, 'apiBase'], keep: KEEP, done: [] },
 };
@@ -60,6 +67,7 @@ const VALUES: Readonly<Partial<Record<DialogField, Values>>> = {
   authorizeUrl: ADDRESS,
   tokenUrl: ADDRESS,
   redirectUri: ADDRESS,
+  webhookUrl: { step: 'keep', wrong: ['ring', 'ftp://ring'], right: ['', 'https://ring.example.org', '${RING}'] },
 };
 
 /** The dialog of the account. */

@@ -12,9 +12,10 @@ const WIDE = { width: 1360, height: 860 };
 const KEY = /^(?:@[\w/-]+:)?[a-z][\w-]*(?:[:.][a-zA-Z][\w-]*)+$/;
 /** Properties that no person sets by hand. */
 const UNSEEN: Readonly<Record<string, readonly string[]>> = {
-  [ACCOUNT_TYPE]: ['families', 'retentionDays', 'webhookUrl', 'version'],
+  [ACCOUNT_TYPE]: ['families', 'retentionDays', 'version'],
   'oura-entities': ['groups', 'metrics', 'version'], // chosen in a list
   'oura-statistics': ['groups', 'metrics', 'version'],
+  'oura-webhook': ['events', 'families', 'version'],
 };
 
 const CONFIG_NODES: Readonly<Record<string, string>> = { [ACCOUNT_TYPE]: ACCOUNT, [HOME_TYPE]: HOME };

@@ -15,6 +15,7 @@ import { describeManage } from './manage';
 import { describePalette } from './palette';
 import { describeSidebar } from './sidebar';
 import { describeSource } from './source';
+import { describeWebhooks } from './webhooks';
 import { describeWizard } from './wizard';
 
 const HAS_DARK: Readonly<Record<NodeRedModule, boolean>> = { 'node-red': true, 'node-red-4': false };
@@ -48,6 +49,7 @@ export function describeEditor(module: NodeRedModule): void {
       describeDialogs(filled, dark);
       describeAccessibility(filled, dark);
       describeHomeDialog(filled, dark);
+      describeWebhooks(filled, dark);
     }
     describeAccount(filled);
     describeSource(filled);

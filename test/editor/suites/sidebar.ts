@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { LIVE_TOPIC } from '../../../lib/accounts/wire';
+import { LIVE_TOPIC, type Overview } from '../../../lib/accounts/wire';
 import { CHECKS } from '../../../lib/accounts/checks';
 import type { RealNodeRed } from '../../support/real-node-red';
 import { axeFaults } from '../support/axe-faults';
@@ -131,6 +131,26 @@ export function describeSidebar(rig: Rig): void {
       await press('Refresh');
       await said().getByText('Oura was asked for what is new.').waitFor();
       assert.ok((await requests(section())) > before);
+    });
+
+    it('shows in a line how webhooks stand, and what to do when Oura cannot call', async () => {
+      const overview = `**/oura/account/${ACCOUNT}/overview*`;
+      await page.route(overview, async (route) => {
+        const response = await route.fetch();
+        const body = (await response.json()) as Overview; // the contract
+        const lastEventAt = new Date(Date.parse(body.at ?? '') - 3 * 3_600_000 - 60_000).toISOString();
+        const problem = { code: 'webhook_unanswered', params: { status: 404 } };
+        await route.fulfill({ response, json: { ...body, webhooks: { state: 'refused', problem, lastEventAt, waiting: 0 } } });
+      });
+      await press('Refresh');
+      await section()
+        .locator('.oura-webhooks', { hasText: /^\s*webhooks refused · last event 3 hr\. ago$/ })
+        .waitFor();
+      await section().locator('.oura-problem', { hasText: 'Check the address in the account' }).waitFor();
+      assert.deepEqual(await axeFaults(page, '.oura-side'), []);
+      await page.unroute(overview);
+      await press('Refresh');
+      await section().locator('.oura-webhooks').waitFor({ state: 'detached' });
     });
 
     it('finds what is wrong, problems first, with what to do', async () => {

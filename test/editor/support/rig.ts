@@ -17,6 +17,7 @@ export const PALETTE_TYPES: readonly string[] = [
   'oura-refresh',
   'oura-statistics',
   'oura-status',
+  'oura-webhook',
 ];
 export const ACCOUNT_TYPE = 'oura-account';
 export const ACCOUNT = 'a1b2c3d4e5f60718'; // no value of another property: Node-RED takes that for a reference
@@ -42,6 +43,8 @@ export const ONE_OF_EACH: readonly Readonly<Record<string, unknown>>[] = [
     home: HOME,
     groups: [],
     metrics: [],
+    families: [],
+    events: ['create', 'update', 'delete'],
     range: 'days',
     version: 1,
     x: 140 + 240 * (index % 3),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isInWindow, usualWindow } from '../../lib/entities/usual-window';
+import { isInWindow, usualWindow } from '../../lib/sync/usual-window';
 import { night } from '../support/days';
 import { createMemoryStore } from '../../lib/store/memory-store';
 import { identifyDocuments } from '../../lib/sync/identify-documents';

@@ -4,7 +4,7 @@ import { instantAt } from '../catalogue/readers/instant-at';
 import { sleepKind } from '../catalogue/readers/sleep-kind';
 import { sleepLength } from '../catalogue/readers/sleep-length';
 import type { Documents, StoredDocument } from '../ports/documents';
-import { addDays } from '../sync/local-day';
+import { addDays } from './local-day';
 
 /** When a person usually is in bed, minutes after local midnight (0 to 1439). */
 export interface UsualWindow {
@@ -16,12 +16,17 @@ const DAY_MINUTES = 1440;
 const RADIANS = (2 * Math.PI) / DAY_MINUTES;
 
 /**
- * The usual time in bed by the main sleeps of the last LIMITS.usualNights days: circular means of their bedtimes, so that 23:30 and 0:30
+ * The usual time in bed by the main sleeps of some last days: circular means of their bedtimes, so that 23:30 and 0:30
  * make midnight and not noon.
  * @returns null with fewer than LIMITS.usualNightsMin nights
  */
-export function usualWindow(documents: Pick<Documents, 'range'>, today: string, zone: string): UsualWindow | null {
-  const mains = mainSleeps(documents.range('sleep', addDays(today, 1 - LIMITS.usualNights), today));
+export function usualWindow(
+  documents: Pick<Documents, 'range'>,
+  today: string,
+  zone: string,
+  days: number = LIMITS.usualNights,
+): UsualWindow | null {
+  const mains = mainSleeps(documents.range('sleep', addDays(today, 1 - days), today));
   const spans = mains.flatMap(({ body }) => {
     const [start, end] = [instantAt(body, 'bedtime_start'), instantAt(body, 'bedtime_end')];
     return start === null || end === null ? [] : [{ start: minuteOfDay(start.ms, zone), end: minuteOfDay(end.ms, zone) }];

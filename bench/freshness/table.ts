@@ -1,0 +1,131 @@
+import type { Row } from './bench';
+import type { FreshnessResults, ResultRow } from './freshness-results';
+import type { Late, Measured } from './measure';
+import type { Delays } from './quantiles';
+
+const HEADER = [
+  'Person',
+  'Strategy',
+  'Requests a day',
+  'most',
+  'Awake: p50',
+  'p95',
+  'max',
+  'All: p50',
+  'p95',
+  'Never',
+  'Oracle at p50',
+  'Ratio',
+  'at mean',
+  'Ratio',
+  'Learning: requests',
+  'p50',
+] as const;
+
+/** The figures of each person and strategy as a table of Markdown; delays in minutes. */
+export function rowsTable({ rows }: Pick<FreshnessResults, 'rows'>): string {
+  return tableOf(HEADER, rows.map(cellsOf));
+}
+
+/** A table of Markdown with its columns aligned. */
+export function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** What the persons with faults went through. */
+export function faultsTable(rows: readonly ResultRow[]): string {
+  const outages = rows.flatMap(({ person, strategy, outage }) =>
+    outage === null
+      ? []
+      : [
+          [
+            person,
+            strategy,
+            `all there ${shown(outage.recovered)} min after the end, ${outage.extra} requests more than usual in a day, ${outage.during} meanwhile`,
+          ],
+        ],
+  );
+  const silences = rows.flatMap(({ person, strategy, silence }) => {
+    if (silence === null) return [];
+    const noticed = silence.noticed === null ? 'never noticed' : `noticed after ${shown(silence.noticed)} min`;
+    const [p50, p95, max] = delayCells(silence.waking);
+    return [
+      [person, strategy, `${noticed}, delay by day p50 ${p50}, p95 ${p95}, max ${max} min, ${silence.requests} requests in the two days`],
+    ];
+  });
+  return tableOf(['Person', 'Strategy', 'What happened'], [...outages, ...silences]);
+}
+
+/** Delays by family of several strategies. */
+export function familiesTable(families: FreshnessResults['families']): string {
+  const strategies = Object.keys(families);
+  const names = [...new Set(strategies.flatMap((strategy) => Object.keys(families[strategy] ?? {})))].toSorted();
+  const rows = names.map((name) => {
+    const own = strategies.map((strategy) => families[strategy]?.[name as keyof Measured['byFamily']]);
+    const cells = own.flatMap((one) => (one === undefined ? ['', '', ''] : delayCells(one.waking)));
+    return [name, String(own.find((one) => one !== undefined)?.all.count ?? 0), ...cells];
+  });
+  return tableOf(['Family', 'Changes', ...strategies.flatMap((strategy) => [`${strategy}: p50`, 'p95', 'max'])], rows);
+}
+
+/** Requests by family and kind, delays by family and what came latest, of each row, for whoever tunes. */
+export function detailOf(rows: readonly Row[]): string {
+  return rows
+    .map(({ row, measured: { byFamily, slowest } }) => {
+      const { person, strategy, requests, learning, afterEvent } = row;
+      return [
+        `\n${person} / ${strategy}`,
+        `requests by kind: ${listed(requests.byKind)}`,
+        `requests by family: ${listed(requests.byFamily)}`,
+        `learning: ${shown(learning.requests.mean)} a day, most ${learning.requests.max}, awake ${delayCells(learning.waking).join(' ')}; ${listed(learning.requests.byKind)}`,
+        `after the event: ${delayCells(afterEvent).join(' ')}`,
+        familiesTable({ [strategy]: byFamily }),
+        `latest:\n${slowest.map(lateLine).join('\n')}`,
+      ].join('\n');
+    })
+    .join('\n');
+}
+
+function lateLine({ endpoint, at, minutes, isAwake }: Late): string {
+  const when = new Date(at).toISOString().slice(0, 16);
+  return `  ${when}Z ${isAwake ? 'awake ' : 'asleep'} ${minutes === null ? 'never' : `${shown(minutes)} min`} ${endpoint}`;
+}
+
+function cellsOf({ person, strategy, requests, waking, all, never, oracle, learning }: ResultRow): readonly string[] {
+  const ratio = (needed: number | null): string => (needed === null ? '' : (requests.mean / needed).toFixed(2));
+  const [p50, p95] = delayCells(all);
+  return [
+    person,
+    strategy,
+    shown(requests.mean),
+    String(requests.max),
+    ...delayCells(waking),
+    p50,
+    p95,
+    String(never),
+    oracle.p50 === null ? '' : shown(oracle.p50),
+    ratio(oracle.p50),
+    oracle.mean === null ? '' : shown(oracle.mean),
+    ratio(oracle.mean),
+    shown(learning.requests.mean),
+    shown(learning.waking.p50),
+  ];
+}
+
+function delayCells({ p50, p95, max }: Delays): readonly [string, string, string] {
+  return [shown(p50), shown(p95), shown(max)];
+}
+
+/** Counts by name as one line. */
+export function listed(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([key, count]) => `${key} ${shown(count)}`)
+    .join(', ');
+}
+
+/** Three digits at most, two behind the point. */
+function shown(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}

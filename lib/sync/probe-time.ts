@@ -1,0 +1,69 @@
+import { LIMITS } from '../catalogue/limits';
+import { localSlots } from './local-slots';
+import type { PlannerState } from './plan';
+import { rateAt, valueAt } from './rhythm';
+import { isAwake } from './waking';
+
+type Seen = Pick<PlannerState, 'lookedAt' | 'rhythm' | 'sightings' | 'usage' | 'waking'>;
+type Inputs = Seen & Pick<PlannerState, 'intervalMs' | 'webhooks' | 'zone' | 'budget'>;
+
+const MINUTE_MS = 60_000;
+const MINUTES_AN_HOUR = 60;
+/** As long as no day has told what reading costs, requests. */
+const USUAL_READS = 45;
+
+/**
+ * When to ask next whether the ring has synced: probes come at a rate of scale × √(rate of syncs × value of a minute), the square-root
+ * rule, which for a renewal process makes the expected delay smallest for the probes spent (Cho & Garcia-Molina 2003, for pages on the
+ * web). The scale spends what reading leaves of the ration.
+ * @returns epoch ms; Infinity in a sandbox
+ */
+export function probeTime(state: Inputs): number {
+  const { lookedAt, sightings, rhythm, waking, zone, intervalMs } = state;
+  if (intervalMs === Infinity) return Infinity;
+  if (lookedAt === null) return 0;
+  const scale = scaleOf(state);
+  const slotAt = localSlots(zone);
+  const last = sightings.findLast(({ app }) => !app)?.at ?? null;
+  const appAt = sightings.findLast(({ app }) => app)?.at ?? null;
+  const patience = patienceOf(state);
+  let sum = 0;
+  for (let time = lookedAt; time < lookedAt + LIMITS.probePauseMaxMs; time += MINUTE_MS) {
+    const { slot, minute } = slotAt(time);
+    const awake = isAwake(waking, minute);
+    const rate = scale * Math.sqrt(rateAt(rhythm, slot, last === null ? null : time - last) * valueAt(waking, minute, time, appAt));
+    sum += Math.min(LIMITS.probesPerHourMax, rate) / MINUTES_AN_HOUR;
+    const paused = time + MINUTE_MS - lookedAt;
+    if (sum >= 1 || paused >= (awake ? patience.day : patience.night)) return time + MINUTE_MS;
+  }
+  return lookedAt + LIMITS.probePauseMaxMs;
+}
+
+/** Requests a day that are aimed at; a shorter interval of the account buys more, a small budget less. */
+export function rationOf({ intervalMs, webhooks, budget }: Pick<Inputs, 'intervalMs' | 'webhooks' | 'budget'>): number {
+  const usual = webhooks === 'active' ? LIMITS.rationWebhooks : LIMITS.rationPolling;
+  const wanted = (usual * LIMITS.intervalMinutes * MINUTE_MS) / intervalMs;
+  return Math.min(wanted, budget.limit * LIMITS.rationShare);
+}
+
+/** Probes a day at least. */
+export function probesMinOf(state: Pick<Inputs, 'intervalMs' | 'webhooks' | 'budget'>): number {
+  const usual = state.webhooks === 'active' ? LIMITS.probesMinWebhooks : LIMITS.probesMinPolling;
+  return Math.min((usual * LIMITS.intervalMinutes * MINUTE_MS) / state.intervalMs, rationOf(state) * LIMITS.probesShare);
+}
+
+/** Probes an hour for each √(sync an hour). */
+function scaleOf(state: Inputs): number {
+  const { rhythm, usage } = state;
+  const whole = usage.slice(0, -1).filter(({ reads }) => reads > 0);
+  const reads = whole.length === 0 ? USUAL_READS : whole.reduce((sum, day) => sum + day.reads, 0) / whole.length;
+  return Math.max(probesMinOf(state), rationOf(state) - reads) / Math.max(rhythm.effort, 1);
+}
+
+/** Longest pauses, ms: in waking hours and at night. While events come, or the ring is silent, they are longer. */
+function patienceOf({ intervalMs, webhooks, lookedAt, sightings }: Inputs): { readonly day: number; readonly night: number } {
+  const last = sightings.at(-1)?.at ?? lookedAt ?? 0;
+  const silence = Math.max(1, ((lookedAt ?? 0) - last) / LIMITS.silentMs);
+  if (webhooks === 'active') return { day: Infinity, night: Infinity };
+  return { day: LIMITS.probePauseDay * intervalMs * silence, night: LIMITS.probePauseNight * intervalMs * silence };
+}

@@ -1,0 +1,36 @@
+import { LIMITS } from '../catalogue/limits';
+import type { Documents } from '../ports/documents';
+import { usualWindow } from './usual-window';
+
+/** When a person is awake these days, minutes after local midnight; may span midnight. */
+export interface Waking {
+  readonly from: number;
+  readonly to: number;
+}
+
+const DAY_MINUTES = 1440;
+/** As long as the nights have not told: 7:00 to 23:00. */
+export const USUAL_WAKING: Waking = { from: 7 * 60, to: 23 * 60 };
+/** Some wake earlier than usual, some sit up: both count as awake. */
+const EARLIER = 30;
+const LATER = 30;
+
+/** Waking hours by the last nights; a shift worker's move within days. */
+export function wakingOf(documents: Pick<Documents, 'range'>, today: string, zone: string): Waking {
+  const usual = usualWindow(documents, today, zone, LIMITS.wakingNights);
+  return usual === null ? USUAL_WAKING : { from: around(usual.end - EARLIER), to: around(usual.start + LATER) };
+}
+
+/** @param minute after local midnight; any whole number */
+export function isAwake({ from, to }: Waking, minute: number): boolean {
+  return around(minute - from) < around(to - from);
+}
+
+/** How long ago the person usually woke, minutes; null while they usually sleep. */
+export function minutesAwake(waking: Waking, minute: number): number | null {
+  return isAwake(waking, minute) ? around(minute - waking.from) : null;
+}
+
+function around(minute: number): number {
+  return ((minute % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
+}
