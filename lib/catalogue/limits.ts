@@ -57,7 +57,7 @@ export const LIMITS = {
   /** A family that has not moved for so long tells nothing of syncs as long as another one moves. */
   livelyMs: 4 * DAY,
   /** Probes an hour at most. */
-  probesPerHourMax: 30,
+  probesPerHourMax: 60,
   /** Longest pause between probes in waking hours and at night, in intervals of the account, and what silence stretches it to. */
   probePauseDay: 4,
   probePauseNight: 16,
