@@ -1,3 +1,4 @@
+import { doubling } from '../async/doubling';
 import { nextTurn } from '../async/next-turn';
 import { Subscribers } from '../async/subscribers';
 import { Wakeup } from '../async/wakeup';
@@ -175,7 +176,7 @@ export class StatisticsImporter {
       if (this.#failures === 0) logger.warn(error.message);
       this.#failures += 1;
       this.#tell({ kind: 'problem', error });
-      return clock.now() + Math.min(LIMITS.statisticsRetryMaxMs, LIMITS.statisticsRetryFirstMs * 2 ** (this.#failures - 1));
+      return clock.now() + doubling(LIMITS.statisticsRetryFirstMs, LIMITS.statisticsRetryMaxMs, this.#failures - 1);
     }
   }
 

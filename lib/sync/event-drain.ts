@@ -1,3 +1,4 @@
+import { doubling } from '../async/doubling';
 import { endpointOf, type EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import type { WaitingEvent } from '../ports/event-queue';
@@ -92,5 +93,5 @@ function isReadable(family: FamilyState | undefined): boolean {
 
 /** 30 s, 1, 2, 4 … minutes, at most an hour. */
 function pauseAfter(tries: number): number {
-  return Math.min(LIMITS.eventRetryMaxMs, LIMITS.eventRetryFirstMs * 2 ** tries);
+  return doubling(LIMITS.eventRetryFirstMs, LIMITS.eventRetryMaxMs, tries);
 }

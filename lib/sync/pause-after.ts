@@ -1,3 +1,4 @@
+import { doubling } from '../async/doubling';
 import { LIMITS } from '../catalogue/limits';
 import type { OuraError } from '../errors/oura-error';
 import { RateLimitedError } from '../errors/rate-limited-error';
@@ -6,5 +7,5 @@ import { RateLimitedError } from '../errors/rate-limited-error';
 export function pauseAfter(error: OuraError, failures: number): number {
   if (error instanceof RateLimitedError) return error.retryAfterMs;
   if (error.retry === 'after-user-action') return LIMITS.signInRetryMs;
-  return Math.min(LIMITS.familyRetryFirstMs * 2 ** failures, LIMITS.familyRetryMaxMs);
+  return doubling(LIMITS.familyRetryFirstMs, LIMITS.familyRetryMaxMs, failures);
 }

@@ -1,3 +1,4 @@
+import { doubling } from '../async/doubling';
 import { LIMITS } from '../catalogue/limits';
 import type { OuraError } from '../errors/oura-error';
 import { RateLimitedError } from '../errors/rate-limited-error';
@@ -46,5 +47,5 @@ function waiting(pauseUntil: number | null, now: number): Consequence {
 
 /** 1, 2, 4 … minutes, at most half an hour. */
 function pauseAfter(failures: number): number {
-  return Math.min(LIMITS.familyRetryFirstMs * 2 ** (failures - 1), LIMITS.familyRetryMaxMs);
+  return doubling(LIMITS.familyRetryFirstMs, LIMITS.familyRetryMaxMs, failures - 1);
 }

@@ -1,3 +1,4 @@
+import { doubling } from '../../async/doubling';
 import { waitFor } from '../../async/wait-for';
 import { Wakeup } from '../../async/wakeup';
 import type { EndpointKey } from '../../catalogue/endpoints';
@@ -163,7 +164,7 @@ export class SubscriptionKeeper {
     const isNew = this.#problem?.code !== error.code;
     this.#problem = error;
     if (error.code === 'webhook_refused') this.#set.forget();
-    const backoff = Math.min(LIMITS.webhookRetryFirstMs * 2 ** this.#failures, LIMITS.webhookRetryMaxMs);
+    const backoff = doubling(LIMITS.webhookRetryFirstMs, LIMITS.webhookRetryMaxMs, this.#failures);
     const pause = error instanceof RateLimitedError ? Math.max(backoff, error.retryAfterMs) : backoff;
     this.#failures += 1;
     if (key === this.#orderKey) this.#nextAt = clock.now() + pause;
