@@ -1,8 +1,10 @@
+import type { LivedDay } from '../../lib/simulator/person/simulated-person';
 import { measure } from './measure';
 import { oracle } from './oracle';
 import type { Scene } from './scene';
+import { usualDays } from './usual-days';
 
-/** What the oracle needs for a delay: requests a day; waking delays in minutes. */
+/** What an oracle needs for a delay: requests a day; waking delays in minutes. */
 export interface CurvePoint {
   readonly price: number;
   readonly requests: number;
@@ -10,19 +12,37 @@ export interface CurvePoint {
   readonly mean: number;
 }
 
-const PRICES = Array.from({ length: 13 }, (_, n) => 0.8 * 1.55 ** n);
+/** By what the oracle knows: the law and how the person's days usually go, or also how each day goes. */
+export interface Curves {
+  readonly law: readonly CurvePoint[];
+  readonly day: readonly CurvePoint[];
+}
 
-/** The oracle at many prices of a request, from eager to sparing. */
-export function curveOf(scene: Scene): readonly CurvePoint[] {
+/** Something for each of the two oracles. */
+export type ByOracle<T> = Readonly<Record<keyof Curves, T>>;
+
+const PRICES = Array.from({ length: 16 }, (_, n) => 0.5 * 1.55 ** n);
+
+/** Both oracles at many prices of a request, from eager to sparing. */
+export function curvesOf(scene: Scene): Curves {
+  return { law: curveOf(scene, usualDays(scene)), day: curveOf(scene, daysThemselves(scene)) };
+}
+
+/** The ways of days that are known beforehand. */
+export function daysThemselves({ days }: Pick<Scene, 'days'>): readonly (readonly LivedDay[])[] {
+  return days.map((day) => [day]);
+}
+
+function curveOf(scene: Scene, ways: readonly (readonly LivedDay[])[]): readonly CurvePoint[] {
   return PRICES.map((price) => {
-    const { requests, delay } = measure(scene, oracle(scene, price));
+    const { requests, delay } = measure(scene, oracle(scene, price, ways));
     return { price: Number(price.toFixed(3)), requests: requests.mean, p50: delay.waking.p50, mean: delay.waking.mean };
   });
 }
 
-/** Requests a day the oracle needs for this delay, between two points of the curve on a straight line; null = beyond its ends. */
+/** The fewest requests a day with which an oracle comes to this delay, between two points of its curve on a straight line; null = beyond its ends. */
 export function requestsAt(curve: readonly CurvePoint[], by: 'p50' | 'mean', minutes: number): number | null {
-  for (let n = 1; n < curve.length; n += 1) {
+  for (let n = curve.length - 1; n > 0; n -= 1) {
     const [eager, sparing] = [curve[n - 1], curve[n]];
     if (eager === undefined || sparing === undefined || minutes < eager[by] || minutes > sparing[by]) continue;
     const share = sparing[by] === eager[by] ? 0 : (minutes - eager[by]) / (sparing[by] - eager[by]);

@@ -1,6 +1,6 @@
 import { figuresTable } from '../benchmarks-doc';
 import type { FreshnessResults } from './freshness-results';
-import { familiesTable, faultsTable, listed, rowsTable } from './table';
+import { familiesTable, faultsTable, listed, oraclesTable, rowsTable } from './table';
 
 /** The person whose families are shown one by one. */
 export const REGULAR = 'regular';
@@ -19,12 +19,18 @@ ${figuresTable(results)}
 
 ## Person by person
 
-Delays in minutes. *Oracle at p50* and *at mean* are the requests a day that the oracle needs for the same delay by day; *ratio* is what we need beside it.
-*Learning* is the ${warmUp} days before.
+Delays in minutes. *Learning* is the ${warmUp} days before.
 
 ${rowsTable(results)}
 
 ${faultsTable(rows)}
+
+## Beside the oracle
+
+*Oracle at p50* and *at mean* are the requests a day that the oracle needs for the same delay by day, *ratio* is what this strategy needs beside it. The oracle knows
+the law of syncs and how the person's days usually go; the one behind it also *knows the day* beforehand. Empty: no oracle was asked for such a delay.
+
+${oraclesTable(results)}
 
 ## Family by family
 
@@ -49,9 +55,16 @@ ${requestsOf(rows)}
   that version or a newer one. *By day* is from when the person wakes to when they go to bed. *Never* counts what was not seen until the end, but for the last twelve hours.
   Days of requests are local days.
 - **Every family every five minutes** is 18 requests each time, 5,184 a day (one of the days has 23 hours). That is reckoned, not run: what became visible is there with the next beat.
-- **The oracle** knows by what law syncs come, when the person wakes and goes to bed and all syncs seen so far, but not what chance will bring. It asks one question at a
-  time at the moments that cost least (the square-root rule on the true hazard, \`bench/freshness/square-root.ts\`), one request each, is told everything by the answer,
-  and then reads exactly the families that have changed. What comes while the person sleeps weighs a tenth. Nobody who has to ask can do better; nobody knows as much.
+- **The oracle** knows by what law syncs come and how the person's days usually go, but not how this one goes, nor what chance will bring. It asks one question at a
+  time at the moments that cost least (the square-root rule on the true hazard, \`bench/freshness/square-root.ts\`), one request each, is told everything by the answer
+  (what a sync brings also tells when the person woke, or went to bed), and then reads exactly the families that have changed. What comes while the person sleeps weighs
+  a tenth. It has nothing to learn: the law is the simulator's own. Rules steeper or flatter than the square root need no fewer requests for the same median; finer
+  steps, more ways of a day and another weight of the night change them by three in a hundred at most.
+- **The ways of a day** are at most sixteen pairs of a waking and a bedtime, taken from the person's other nights of the two weeks before and after, of the same kind
+  (before work, before a free day or on a journey, after a shift), at the same hours of the clock where the person is: where that is and what kind of day it will be, it
+  knows as from a calendar. The day's own hours are not among them. Each way has its chance, by Bayes' rule from the syncs seen and from the time that brought none.
+- **The oracle that knows the day** has one way of each day, the true one: it also knows beforehand when the person will wake and go to bed. Nobody who asks can know
+  that, so it is a bound below the bound.
 `;
 }
 

@@ -1,5 +1,5 @@
 import type { Figure } from '../results';
-import type { CurvePoint } from './curve';
+import type { ByOracle, Curves } from './curve';
 import type { Measured, Requests } from './measure';
 import type { StrategyKey } from './options';
 import type { Delays } from './quantiles';
@@ -16,8 +16,8 @@ export interface FreshnessResults {
   readonly rows: readonly ResultRow[];
   /** Delays by family of the person with regular days. */
   readonly families: Readonly<Record<string, Measured['byFamily']>>;
-  /** The oracle by person. */
-  readonly curves: Readonly<Record<string, readonly CurvePoint[]>>;
+  /** The oracles by person. */
+  readonly curves: Readonly<Record<string, Curves>>;
 }
 
 /** One strategy with one person. Delays in minutes. */
@@ -32,6 +32,6 @@ export interface ResultRow {
   readonly learning: Measured['learning'];
   readonly outage: Measured['outage'];
   readonly silence: Measured['silence'];
-  /** Requests a day the oracle needs for the same waking delay. */
-  readonly oracle: { readonly p50: number | null; readonly mean: number | null };
+  /** Requests a day each oracle needs for the same waking delay; null = beyond the ends of its curve. */
+  readonly oracle: ByOracle<{ readonly p50: number | null; readonly mean: number | null }>;
 }

@@ -7,7 +7,7 @@ import { freshnessFigures } from './freshness-figures';
 import type { FreshnessResults } from './freshness-results';
 import { optionsOf } from './options';
 import { freshnessPlot } from './plot';
-import { detailOf, faultsTable, rowsTable } from './table';
+import { detailOf, faultsTable, oraclesTable, rowsTable } from './table';
 
 /**
  * The benchmark of freshness. Prints one table; when everything runs at full length, it also writes `bench/freshness-results.json`,
@@ -17,7 +17,7 @@ async function main(root: string, args: readonly string[]): Promise<void> {
   const options = optionsOf(args);
   const outcome = await bench(options, (text) => process.stderr.write(`${text}\n`));
   const results = resultsOf(outcome);
-  process.stdout.write(`${rowsTable(results)}\n\n${faultsTable(results.rows)}\n\n${figuresTable(results)}\n`);
+  process.stdout.write(`${rowsTable(results)}\n\n${oraclesTable(results)}\n\n${faultsTable(results.rows)}\n\n${figuresTable(results)}\n`);
   if (options.isDetailed) process.stdout.write(`${detailOf(outcome.rows)}\n`);
   if (!options.isFull) return;
   writeFileSync(path.join(root, 'bench/freshness-results.json'), `${JSON.stringify(results, null, 2)}\n`);

@@ -1,3 +1,4 @@
+import type { CurvePoint } from './curve';
 import type { FreshnessResults, ResultRow } from './freshness-results';
 
 const SIZE = { width: 760, height: 440, left: 64, right: 20, top: 56, bottom: 56 };
@@ -18,10 +19,11 @@ const SERIES = [
 
 const STYLE = `
     text { font: 13px system-ui, sans-serif; fill: #24292f; }
-    .back { fill: #ffffff; } .grid { stroke: #d0d7de; stroke-width: 1; } .oracle { stroke: #6e7781; fill: none; stroke-width: 1.5; stroke-dasharray: 5 4; }
+    .back { fill: #ffffff; } .grid { stroke: #d0d7de; stroke-width: 1; } .oracle, .knows { stroke: #6e7781; fill: none; stroke-width: 1.5; }
+    .knows { stroke-width: 1; stroke-dasharray: 2 4; }
     .polling { fill: #0969da; } .webhooks { fill: #1a7f37; } .every-15 { fill: #9a6700; } .every-5 { fill: #cf222e; }
     @media (prefers-color-scheme: dark) {
-      text { fill: #e6edf3; } .back { fill: #0d1117; } .grid { stroke: #30363d; } .oracle { stroke: #8b949e; }
+      text { fill: #e6edf3; } .back { fill: #0d1117; } .grid { stroke: #30363d; } .oracle, .knows { stroke: #8b949e; }
       .polling { fill: #58a6ff; } .webhooks { fill: #3fb950; } .every-15 { fill: #d29922; } .every-5 { fill: #ff7b72; }
     }`;
 
@@ -37,7 +39,7 @@ export function freshnessPlot({ rows, curves }: Pick<FreshnessResults, 'rows' | 
   );
   const lines = Object.entries(curves)
     .filter(([person]) => calm.some((row) => row.person === person))
-    .map(([, curve]) => `  <polyline class="oracle" points="${curve.map(({ requests, p50 }) => `${x(requests)},${y(p50)}`).join(' ')}"/>`);
+    .flatMap(([, { law, day }]) => [line('knows', day), line('oracle', law)]);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="Requests a day against delay">`,
     `  <style>${STYLE}\n  </style>`,
@@ -69,7 +71,7 @@ function axes(): readonly string[] {
   ];
 }
 
-/** Two rows: ours and the oracle, then the others. */
+/** Two rows, an oracle at the end of each. */
 function legend(): readonly string[] {
   const [columns, rows] = [[16, 230, 450] as const, [16, 36] as const];
   const places = [
@@ -82,9 +84,16 @@ function legend(): readonly string[] {
     const [left, top] = places[n] ?? places[0];
     return `${mark(key, name, shape(left, top))}\n  <text x="${left + 12}" y="${top + 4}">${name}</text>`;
   });
-  const [left, top] = [columns[2], rows[0]];
-  const line = `  <line class="oracle" x1="${left - 10}" y1="${top}" x2="${left + 10}" y2="${top}"/>`;
-  return [...entries, `${line}\n  <text x="${left + 16}" y="${top + 4}">oracle, one line for each person</text>`];
+  const left = columns[2];
+  const key = (kind: string, top: number, name: string): string =>
+    `  <line class="${kind}" x1="${left - 10}" y1="${top}" x2="${left + 10}" y2="${top}"/>\n  <text x="${left + 16}" y="${top + 4}">${name}</text>`;
+  return [...entries, key('oracle', rows[0], 'oracle, one line for each person'), key('knows', rows[1], 'oracle that knows the day')];
+}
+
+/** Beyond the ends of the axes nothing is drawn. */
+function line(kind: string, curve: readonly CurvePoint[]): string {
+  const inside = curve.filter(({ requests, p50 }) => requests >= X.from && requests <= X.to && p50 >= Y.from && p50 <= Y.to);
+  return `  <polyline class="${kind}" points="${inside.map(({ requests, p50 }) => `${x(requests)},${y(p50)}`).join(' ')}"/>`;
 }
 
 function mark(kind: string, title: string, shape: string): string {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { SimulatedPerson, type LivedDay } from '../../lib/simulator/person/simulated-person';
 import { cloudChanges, type CloudChange } from './cloud-changes';
+import type { PersonOptions } from '../../lib/simulator/types';
 import type { Scenario, Span } from './scenarios';
 
 /** A Monday in winter; the sixty days reach beyond the change to daylight saving. */
@@ -16,6 +17,8 @@ const FIRST_LOAD_MS = 6 * 3_600_000;
 export interface Scene {
   readonly scenario: Scenario;
   readonly person: SimulatedPerson;
+  /** What decides everything about the person. */
+  readonly personOptions: PersonOptions;
   /** When the account is made, when the days of learning begin, when those that count begin, and when all ends. */
   readonly start: number;
   readonly learnFrom: number;
@@ -36,17 +39,19 @@ export function sceneOf(scenario: Scenario, days: number, warmUp: number): Scene
   const [learnFrom, from, to] = [monday.toMillis(), dayOf(0).toMillis(), dayOf(days).toMillis()];
   const start = learnFrom - FIRST_LOAD_MS;
   const off = scenario.ringOff;
-  const person = new SimulatedPerson({
+  const personOptions: PersonOptions = {
     seed: scenario.seed,
     zone: HOME_ZONE,
     firstDay: monday.minus({ days: EARLIER_DAYS }).toISODate() ?? '',
     habits: scenario.habits,
     ...(off !== null && { ringOff: [{ from: dayOf(off[0]).toISODate() ?? '', to: dayOf(off[1]).toISODate() ?? '' }] }),
-  });
+  };
+  const person = new SimulatedPerson(personOptions);
   const placed = (span: Span | null): Span | null => (span === null ? null : { from: from + span.from, to: from + span.to });
   return {
     scenario,
     person,
+    personOptions,
     start,
     learnFrom,
     from,

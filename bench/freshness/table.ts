@@ -14,10 +14,6 @@ const HEADER = [
   'All: p50',
   'p95',
   'Never',
-  'Oracle at p50',
-  'Ratio',
-  'at mean',
-  'Ratio',
   'Learning: requests',
   'p50',
 ] as const;
@@ -25,6 +21,32 @@ const HEADER = [
 /** The figures of each person and strategy as a table of Markdown; delays in minutes. */
 export function rowsTable({ rows }: Pick<FreshnessResults, 'rows'>): string {
   return tableOf(HEADER, rows.map(cellsOf));
+}
+
+const ORACLES_HEADER = [
+  'Person',
+  'Strategy',
+  'Requests a day',
+  'Oracle at p50',
+  'Ratio',
+  'at mean',
+  'Ratio',
+  'Knows the day: at p50',
+  'Ratio',
+  'at mean',
+  'Ratio',
+] as const;
+
+/** What the oracles need for the same delay; empty where the delay is beyond the ends of the curve. */
+export function oraclesTable({ rows }: Pick<FreshnessResults, 'rows'>): string {
+  const cells = rows
+    .filter(({ oracle: { law, day } }) => [law.p50, law.mean, day.p50, day.mean].some((needed) => needed !== null))
+    .map(({ person, strategy, requests, oracle: { law, day } }) => {
+      const beside = (needed: number | null): readonly string[] =>
+        needed === null ? ['', ''] : [shown(needed), (requests.mean / needed).toFixed(2)];
+      return [person, strategy, shown(requests.mean), ...[law.p50, law.mean, day.p50, day.mean].flatMap(beside)];
+    });
+  return tableOf(ORACLES_HEADER, cells);
 }
 
 /** A table of Markdown with its columns aligned. */
@@ -93,8 +115,7 @@ function lateLine({ endpoint, at, minutes, isAwake }: Late): string {
   return `  ${when}Z ${isAwake ? 'awake ' : 'asleep'} ${minutes === null ? 'never' : `${shown(minutes)} min`} ${endpoint}`;
 }
 
-function cellsOf({ person, strategy, requests, waking, all, never, oracle, learning }: ResultRow): readonly string[] {
-  const ratio = (needed: number | null): string => (needed === null ? '' : (requests.mean / needed).toFixed(2));
+function cellsOf({ person, strategy, requests, waking, all, never, learning }: ResultRow): readonly string[] {
   const [p50, p95] = delayCells(all);
   return [
     person,
@@ -105,10 +126,6 @@ function cellsOf({ person, strategy, requests, waking, all, never, oracle, learn
     p50,
     p95,
     String(never),
-    oracle.p50 === null ? '' : shown(oracle.p50),
-    ratio(oracle.p50),
-    oracle.mean === null ? '' : shown(oracle.mean),
-    ratio(oracle.mean),
     shown(learning.requests.mean),
     shown(learning.waking.p50),
   ];
