@@ -46,29 +46,28 @@ export const LIMITS = {
   /** Series polls begin this long before the newest row; what arrives later is found by the daily comparison. */
   seriesOverlapMs: 2 * HOUR,
   /** Requests a day that the planner aims at with an interval of `intervalMinutes`, and where webhooks tell of most. */
-  rationPolling: 96,
-  rationWebhooks: 40,
+  rationPolling: 97,
+  rationWebhooks: 37,
   /** Part of the ration that probes may take however small it is, and part of a small daily budget that the planner aims at. */
   probesShare: 0.4,
   rationShare: 0.8,
   /** Probes a day at least, whatever reading costs. */
   probesMinPolling: 24,
-  probesMinWebhooks: 10,
+  probesMinWebhooks: 7,
   /** A family that has not moved for so long tells nothing of syncs as long as another one moves. */
   livelyMs: 4 * DAY,
   /** Probes an hour at most. */
   probesPerHourMax: 60,
   /** Longest pause between probes in waking hours and at night, in intervals of the account, and what silence stretches it to. */
   probePauseDay: 4,
-  probePauseNight: 16,
-  probePauseMaxMs: 4 * HOUR,
+  probePauseNight: 24,
+  probePauseMaxMs: 6 * HOUR,
   /** A ring silent for longer is probed less and less often. */
   silentMs: 24 * HOUR,
   /** How much a delay counts while the person usually sleeps. */
-  nightWeight: 0.1,
-  /** How much it counts in the hours after waking while last night is missing: that brings some twelve documents, other syncs four. */
-  nightValue: 4,
-  nightAwaitedMs: 5 * HOUR,
+  nightWeight: 0.03,
+  /** How much it counts for last night: that brings some twelve documents, other syncs four. */
+  nightValue: 3,
   /** How often an engine notes that it works, and after which pause it reads everything once when it starts. */
   awakeEveryMs: 5 * MINUTE,
   awayMs: 15 * MINUTE,
@@ -78,10 +77,16 @@ export const LIMITS = {
   rhythmDays: 42,
   /** Nights that tell the waking hours of these days. */
   wakingNights: 5,
+  /** They count as the newest does if they ended at about the same time. */
+  wakingAlikeMinutes: 180,
   /** Lowest price of a read: a family that moves with a share of all syncs is read after about √(price / share) of them. */
   readPrice: 0.3,
   /** Oldest answer of a family, in intervals of the account. */
   ageMax: 144,
+  /** Families that hardly ever change are left alone at least this long; those that come whole for longer, and their answers grow older. */
+  rareMinMs: 20 * HOUR,
+  rareMinWholeMs: 68 * HOUR,
+  ageFactorWhole: 2,
   /** While last night is missing it is looked for this many intervals after waking, then twice as many, and so on. */
   nightLookEvery: 3,
   /** Where nothing lies in those days there is nothing to amend or delete: it is enough to look every few days. */

@@ -10,6 +10,8 @@ import { waitUntilOf } from './waits';
 export interface Outlook {
   readonly now: number;
   readonly today: string;
+  /** Local midnight, epoch ms. */
+  readonly dayBeganAt: number;
   /** When the person has woken by their habit, epoch ms; null while they usually sleep. */
   readonly wokeAt: number | null;
   /** The family that is asked whether the ring has synced; null = none is read. */
@@ -24,9 +26,6 @@ export interface Outlook {
 
 type Inputs = Pick<PlannerState, 'families' | 'intervalMs' | 'sightings' | 'webhooks'>;
 
-/** Hardly anything changes more often than once a day here. */
-const RARE_MIN_MS = 20 * 3_600_000;
-
 /** When a family is to be read again, epoch ms; now or earlier = due, Infinity = never. The probe is not among the reasons. */
 export function familyDueAt(endpoint: EndpointKey, family: FamilyState, state: Inputs, outlook: Outlook): number {
   const { lastSuccessAt, wantedAt } = family;
@@ -34,7 +33,7 @@ export function familyDueAt(endpoint: EndpointKey, family: FamilyState, state: I
   if (lastSuccessAt === null || lastSuccessAt > outlook.now) return wait; // never read, or the clock was set back
   if (state.intervalMs === Infinity) return Infinity;
   if (isSince(wantedAt, lastSuccessAt, outlook)) return wait;
-  const aged = lastSuccessAt + (isAlways(endpoint) ? LIMITS.ageMax * state.intervalMs : outlook.oldestAge);
+  const aged = lastSuccessAt + ageOf(endpoint, state, outlook);
   if (state.webhooks === 'active' && family.covered)
     return Math.max(wait, Math.min(aged, witnessAt(endpoint, family, lastSuccessAt, state, outlook)));
   return Math.max(wait, Math.min(aged, toldAt(endpoint, family, lastSuccessAt, state, outlook)));
@@ -47,9 +46,26 @@ function toldAt(endpoint: EndpointKey, family: FamilyState, readAt: number, stat
   if (endpoint === scout) return Math.min(nightLookAt(family, readAt, state, outlook), bySyncs(endpoint, family, readAt, state, outlook));
   if (row.freshness !== 'background' && scout !== null) {
     const appAt = state.families[scout]?.lastChangeAt ?? 0;
-    return appAt > readAt && (row.freshness !== 'rare' || outlook.now - readAt > RARE_MIN_MS) ? appAt : Infinity;
+    return appAt > readAt && outlook.now - readAt > pauseOf(endpoint) ? appAt : Infinity;
   }
   return bySyncs(endpoint, family, readAt, state, outlook);
+}
+
+/** Oldest answer, ms. */
+function ageOf(endpoint: EndpointKey, { intervalMs }: Inputs, { oldestAge }: Outlook): number {
+  if (isAlways(endpoint)) return LIMITS.ageMax * intervalMs;
+  return isWhole(endpoint) ? LIMITS.ageFactorWhole * oldestAge : oldestAge;
+}
+
+/** How long a family that hardly ever changes is left alone although the app was opened, ms. */
+function pauseOf(endpoint: EndpointKey): number {
+  if (endpointOf(endpoint).freshness !== 'rare') return 0;
+  return isWhole(endpoint) ? LIMITS.rareMinWholeMs : LIMITS.rareMinMs;
+}
+
+/** What is asked for without a window changes with the ring or the person, and each answer is a comparison. */
+function isWhole(endpoint: EndpointKey): boolean {
+  return endpointOf(endpoint).window.params === 'none';
 }
 
 /** Whether something was noted after a family was read; what lies ahead was noted by a clock that was. */

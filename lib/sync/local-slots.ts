@@ -13,6 +13,14 @@ export interface LocalSlot {
   readonly minute: number;
 }
 
+const HOURS = 24;
+const WORKING_DAYS = 5;
+
+/** Saturday or Sunday. */
+export function isWeekend({ slot }: LocalSlot): boolean {
+  return slot >= WORKING_DAYS * HOURS;
+}
+
 /** Reads local slots fast: the offset of a zone is asked for once in half an hour, since it changes on the hour or the half hour (UTC). */
 export function localSlots(zone: string): (ms: number) => LocalSlot {
   let asked = NaN;
@@ -26,6 +34,6 @@ export function localSlots(zone: string): (ms: number) => LocalSlot {
     const local = ms + offsetMs;
     const minute = (((local % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS;
     const weekday = (((Math.floor(local / DAY_MS) + THURSDAY) % 7) + 7) % 7;
-    return { slot: weekday * 24 + Math.floor(minute / 60), minute };
+    return { slot: weekday * HOURS + Math.floor(minute / 60), minute };
   };
 }

@@ -68,11 +68,13 @@ export function dueAtOf(endpoint: EndpointKey, family: FamilyState, state: Plann
 }
 
 function outlookOf(state: PlannerState, now: number): Outlook {
-  const awake = minutesAwake(state.waking, localSlots(state.zone)(now).minute);
+  const { minute } = localSlots(state.zone)(now);
+  const awake = minutesAwake(state.waking, minute);
+  const dayBeganAt = Math.round(now - minute * MINUTE_MS);
   const wokeAt = awake === null ? null : Math.round(now - awake * MINUTE_MS);
   const today = localDay(now, state.zone);
   const [probe, scout] = [probeFamilyOf(state, now), scoutOf(state, now)];
-  return { now, today, wokeAt, probe, scout, price: priceOf(state, now), oldestAge: oldestAgeOf(state) };
+  return { now, today, dayBeganAt, wokeAt, probe, scout, price: priceOf(state, now), oldestAge: oldestAgeOf(state) };
 }
 
 /** When to ask whether the ring has synced. */
@@ -87,7 +89,7 @@ function firstFetch(endpoint: EndpointKey, state: PlannerState, today: string): 
 /** Reads what is new; once a day, when the person is up, of two weeks. */
 function freshFetch(endpoint: EndpointKey, family: FamilyState, state: PlannerState, outlook: Outlook): Fetch {
   const { today } = outlook;
-  if (outlook.wokeAt !== null && isUncompared(endpoint, family, today)) return compareFetch(endpoint, family, state, today);
+  if (isUncompared(endpoint, family, today)) return compareFetch(endpoint, family, state, today);
   return { kind: 'recent', endpoint, from: addDays(unreadSince(family, state, today), -LIMITS.pollBackDays), to: addDays(today, 1) };
 }
 
@@ -124,12 +126,12 @@ function compareFetch(endpoint: EndpointKey, family: FamilyState, state: Planner
 }
 
 /** When a family is compared although nothing else is read of it today; where nothing lies in the window, every few days. */
-function compareAtOf(endpoint: EndpointKey, family: FamilyState, state: PlannerState, { now, today, wokeAt }: Outlook): number {
+function compareAtOf(endpoint: EndpointKey, family: FamilyState, state: PlannerState, { now, today, dayBeganAt, wokeAt }: Outlook): number {
   if (wokeAt === null || family.reached === null || state.intervalMs === Infinity || !isUncompared(endpoint, family, today))
     return Infinity;
   const isIdle = (family.newestDay ?? '') < addDays(today, -LIMITS.reconcileDays);
   if (isIdle && (family.reconciledDay ?? '') > addDays(today, -LIMITS.reconcileIdleDays)) return Infinity;
-  return Math.max(waitUntilOf(family, now), wokeAt + LIMITS.reconcileAfterWakingMs);
+  return Math.max(waitUntilOf(family, now), Math.max(wokeAt, dayBeganAt) + LIMITS.reconcileAfterWakingMs);
 }
 
 /** The newest day any daily family has, at most LIMITS.silenceMaxDays ago: when it is old, the days since then will come late. */

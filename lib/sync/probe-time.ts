@@ -1,7 +1,7 @@
 import { LIMITS } from '../catalogue/limits';
 import { localSlots } from './local-slots';
 import type { PlannerState } from './plan';
-import { rateAt, valueAt } from './rhythm';
+import { worthAt } from './rhythm';
 import { isAwake } from './waking';
 
 type Seen = Pick<PlannerState, 'lookedAt' | 'rhythm' | 'sightings' | 'usage' | 'waking'>;
@@ -24,14 +24,14 @@ export function probeTime(state: Inputs): number {
   if (lookedAt === null) return 0;
   const scale = scaleOf(state);
   const slotAt = localSlots(zone);
-  const last = sightings.findLast(({ app }) => !app)?.at ?? null;
+  const ownAt = sightings.findLast(({ app }) => !app)?.at ?? null;
   const appAt = sightings.findLast(({ app }) => app)?.at ?? null;
   const patience = patienceOf(state);
   let sum = 0;
   for (let time = lookedAt; time < lookedAt + LIMITS.probePauseMaxMs; time += MINUTE_MS) {
-    const { slot, minute } = slotAt(time);
-    const awake = isAwake(waking, minute);
-    const rate = scale * Math.sqrt(rateAt(rhythm, slot, last === null ? null : time - last) * valueAt(waking, minute, time, appAt));
+    const local = slotAt(time);
+    const awake = isAwake(waking, local.minute);
+    const rate = scale * Math.sqrt(worthAt(rhythm, waking, { at: time, local, ownAt, appAt }));
     sum += Math.min(LIMITS.probesPerHourMax, rate) / MINUTES_AN_HOUR;
     const paused = time + MINUTE_MS - lookedAt;
     if (sum >= 1 || paused >= (awake ? patience.day : patience.night)) return time + MINUTE_MS;

@@ -39,6 +39,8 @@ export class SyncSight {
   #lookedAt: number | null = null;
   #usage: readonly DayUse[] = [];
   #awakeAt = 0;
+  /** Whether the last sighting's time is only known to lie between two looks. */
+  #isRough = true;
   #rhythm: { readonly of: Rhythm; readonly key: string; readonly at: number } | null = null;
 
   constructor(keeper: StoreKeeper) {
@@ -81,7 +83,9 @@ export class SyncSight {
     const readAt = before.lastSuccessAt;
     if (hasMoved && readAt !== null && readAt <= now && readAt >= (last?.seenAt ?? 0)) {
       const from = Math.max(readAt, this.#lookedAt ?? readAt, now - LIMITS.silentMs);
-      this.#add({ at: instantOf(outcome.newestAt, from, now) ?? Math.round((from + now) / 2), seenAt: now, app: false });
+      const at = instantOf(outcome.newestAt, from, now);
+      this.#isRough = at === null;
+      this.#add({ at: at ?? Math.round((from + now) / 2), seenAt: now, app: false });
     } else if (last !== undefined && hasMoved) {
       this.#sharpen(last, outcome.newestAt);
     }
@@ -136,7 +140,9 @@ export class SyncSight {
   #sharpen(last: Sighting, newestAt: number | null): void {
     const before = this.#sightings.at(-2)?.seenAt ?? 0;
     const at = instantOf(newestAt, Math.max(before, last.at - LIMITS.syncSpreadMs), last.seenAt);
-    if (at !== null) this.#sightings = [...this.#sightings.slice(0, -1), { ...last, at }];
+    if (at === null || (!this.#isRough && at < last.at)) return;
+    this.#isRough = false;
+    this.#sightings = [...this.#sightings.slice(0, -1), { ...last, at }];
   }
 
   /** What a clock that was ahead has written down did not happen. */

@@ -18,6 +18,7 @@ const RADIANS = (2 * Math.PI) / DAY_MINUTES;
 /**
  * The usual time in bed by the main sleeps of some last days: circular means of their bedtimes, so that 23:30 and 0:30
  * make midnight and not noon.
+ * @param alikeMinutes only the newest of them counts and those that ended so near to it by the clock
  * @returns null with fewer than LIMITS.usualNightsMin nights
  */
 export function usualWindow(
@@ -25,6 +26,7 @@ export function usualWindow(
   today: string,
   zone: string,
   days: number = LIMITS.usualNights,
+  alikeMinutes: number = DAY_MINUTES,
 ): UsualWindow | null {
   const mains = mainSleeps(documents.range('sleep', addDays(today, 1 - days), today));
   const spans = mains.flatMap(({ body }) => {
@@ -32,7 +34,9 @@ export function usualWindow(
     return start === null || end === null ? [] : [{ start: minuteOfDay(start.ms, zone), end: minuteOfDay(end.ms, zone) }];
   });
   if (spans.length < LIMITS.usualNightsMin) return null;
-  return { start: circularMean(spans.map(({ start }) => start)), end: circularMean(spans.map(({ end }) => end)) };
+  const newest = spans.at(-1)?.end ?? 0;
+  const alike = spans.filter(({ end }) => apart(end, newest) <= alikeMinutes);
+  return { start: circularMean(alike.map(({ start }) => start)), end: circularMean(alike.map(({ end }) => end)) };
 }
 
 /** Whether a moment lies in the window, which may span midnight. */
@@ -54,6 +58,11 @@ function mainSleeps(periods: readonly StoredDocument[]): readonly StoredDocument
 function minuteOfDay(ms: number, zone: string): number {
   const { hour, minute } = DateTime.fromMillis(ms, { zone });
   return 60 * hour + minute;
+}
+
+function apart(a: number, b: number): number {
+  const difference = Math.abs(a - b);
+  return Math.min(difference, DAY_MINUTES - difference);
 }
 
 function circularMean(minutes: readonly number[]): number {

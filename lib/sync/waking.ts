@@ -15,9 +15,9 @@ export const USUAL_WAKING: Waking = { from: 7 * 60, to: 23 * 60 };
 const EARLIER = 30;
 const LATER = 30;
 
-/** Waking hours by the last nights; a shift worker's move within days. */
+/** Waking hours by the last night and those before it that ended at about the same time: those of a shift worker move with the first. */
 export function wakingOf(documents: Pick<Documents, 'range'>, today: string, zone: string): Waking {
-  const usual = usualWindow(documents, today, zone, LIMITS.wakingNights);
+  const usual = usualWindow(documents, today, zone, LIMITS.wakingNights, LIMITS.wakingAlikeMinutes);
   return usual === null ? USUAL_WAKING : { from: around(usual.end - EARLIER), to: around(usual.start + LATER) };
 }
 
@@ -28,7 +28,12 @@ export function isAwake({ from, to }: Waking, minute: number): boolean {
 
 /** How long ago the person usually woke, minutes; null while they usually sleep. */
 export function minutesAwake(waking: Waking, minute: number): number | null {
-  return isAwake(waking, minute) ? around(minute - waking.from) : null;
+  return isAwake(waking, minute) ? minutesSince(waking.from, minute) : null;
+}
+
+/** From one time of the day to the next moment it is another, minutes. */
+export function minutesSince(from: number, minute: number): number {
+  return around(minute - from);
 }
 
 function around(minute: number): number {

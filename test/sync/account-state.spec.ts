@@ -21,7 +21,7 @@ const planner = (more: Partial<PlannerState> = {}, families?: PlannerState['fami
   pausedUntil: null,
   sightings: [],
   lookedAt: null,
-  rhythm: { rates: [], gaps: [], effort: 1 },
+  rhythm: { rates: [], gaps: [], nights: [], effort: 1 },
   waking: USUAL_WAKING,
   usage: [],
   events: [],

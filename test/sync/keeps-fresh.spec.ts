@@ -217,7 +217,7 @@ describe('an account that has loaded everything', () => {
   it('stops asking when the budget of the day is spent, and goes on the next day', async () => {
     await rig.stop();
     const small = new AccountRig(cloud.server, rig.folder);
-    const second = small.acquire({ timezone: 'UTC', dailyBudget: 60 });
+    const second = small.acquire({ timezone: 'UTC', dailyBudget: 40 });
     await small.passing('the end of the budget', 15 * MINUTE, () => second.session.state.kind === 'waiting');
     const before = cloud.control.requests().length;
     await small.passing('the evening', 15 * MINUTE, () => cloud.control.now > Date.parse('2026-03-15T23:50:00Z'));

@@ -92,17 +92,17 @@ describe('the time to ask whether the ring has synced', () => {
     assert.equal(at(1, 500), at(1));
   });
 
-  it('comes after at most four intervals by day and sixteen at night', () => {
-    const silent: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], effort: 1 };
+  it('comes after at most four intervals by day and twenty-four at night', () => {
+    const silent: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
     const at = (lookedAt: number, every: number): number =>
       probeTime(situation({ lookedAt, intervalMs: every * MINUTE, rhythm: silent, sightings: seenAt(lookedAt) })) - lookedAt;
     assert.equal(at(NOON, 15), HOUR);
-    assert.equal(at(NIGHT, 15), 4 * HOUR);
+    assert.equal(at(NIGHT, 15), 6 * HOUR);
     assert.equal(at(NOON, 5), 20 * MINUTE);
-    assert.equal(at(NIGHT, 5), 80 * MINUTE);
+    assert.equal(at(NIGHT, 5), 2 * HOUR);
   });
 
-  it('comes less and less often while the ring is silent, but at least every four hours', () => {
+  it('comes less and less often while the ring is silent, but at least every six hours', () => {
     const at = (days: number): number =>
       probeTime(situation({ lookedAt: NOON, sightings: seenAt(NOON - days * DAY), budget: budgetOf(100), intervalMs: 15 * MINUTE })) - NOON;
     assert.ok(at(1) < at(3));
@@ -122,7 +122,7 @@ describe('the time to ask whether the ring has synced', () => {
   });
 
   it('comes at most once a minute', () => {
-    const busy: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 1000), gaps: [1], effort: 1 };
+    const busy: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 1000), gaps: [1], nights: [], effort: 1 };
     assert.equal(probeTime(situation({ rhythm: busy, intervalMs: MINUTE })) - NOON, MINUTE);
   });
 

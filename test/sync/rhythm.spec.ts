@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { LIMITS } from '../../lib/catalogue/limits';
-import { GAP_MS, rateAt, rhythmOf, valueAt, type Rhythm, type Sighting } from '../../lib/sync/rhythm';
+import { localSlots } from '../../lib/sync/local-slots';
+import { GAP_MS, rateAt, rhythmOf, worthAt, type Rhythm, type Sighting } from '../../lib/sync/rhythm';
 import { USUAL_WAKING } from '../../lib/sync/waking';
 import { seenAt } from './support/situation';
 
@@ -25,6 +26,16 @@ function syncs(days: number, zone: string, ofDay: (weekday: number, ago: number)
   return seenAt(...instants.filter((at) => at < NOW));
 }
 
+/** Expected syncs an hour at a local time of the day after, given when the last one was. @param day 0 = the Monday that begins with NOW */
+function expected(rhythm: Rhythm, zone: string, time: string, last: string, day = 0): number {
+  const at = (text: string): number => {
+    const [hour = 0, minute = 0] = text.split(':').map(Number);
+    return DateTime.fromMillis(NOW, { zone }).startOf('day').plus({ days: day }).set({ hour, minute }).toMillis();
+  };
+  const since = at(time) - at(last);
+  return rateAt(rhythm, localSlots(zone)(at(time)), since < 0 ? since + DAY : since, USUAL_WAKING);
+}
+
 const slotOf = (weekday: number, hour: number): number => 24 * (weekday - 1) + hour;
 /** Mean over the week of the rate at a local hour. */
 const hourly = ({ rates }: Rhythm, hour: number): number =>
@@ -33,9 +44,8 @@ const hourly = ({ rates }: Rhythm, hour: number): number =>
 describe('the rhythm of a ring of which nothing was seen', () => {
   const usual = learn([]);
 
-  it('is more by day than at night, most in the hour after waking', () => {
+  it('is more by day than at night', () => {
     for (const hour of [9, 12, 15, 18, 21]) assert.ok(hourly(usual, hour) > 5 * hourly(usual, 3), `at ${String(hour)}`);
-    assert.ok(hourly(usual, 7) > hourly(usual, 12));
   });
 
   it('is the same on every day and after every pause', () => {
@@ -63,9 +73,16 @@ describe('the rhythm of a ring', () => {
         NOW,
         zone,
       );
-      const best = [hourly(rhythm, 8) + hourly(rhythm, 7), hourly(rhythm, 20) + hourly(rhythm, 19)]; // a sync at 8:00 ends the step before
-      for (const hour of [3, 10, 12, 14, 16, 22])
-        for (const sum of best) assert.ok(sum > 5 * hourly(rhythm, hour), `${zone} at ${String(hour)}: ${hourly(rhythm, hour)} and ${sum}`);
+      const best = [expected(rhythm, zone, '7:57', '20:00'), expected(rhythm, zone, '19:57', '8:00')];
+      for (const [time, last] of [
+        ...[3, 5].map((hour) => [hour, '20:00'] as const),
+        ...[9, 10, 11, 12].map((hour) => [hour, '8:00'] as const),
+      ])
+        for (const one of best) {
+          const other = expected(rhythm, zone, `${String(time)}:30`, last);
+          assert.ok(one > 5 * other, `${zone} at ${String(time)}: ${String(other)} and ${String(one)}`);
+        }
+      for (const one of best) assert.ok(one > 1.5 * expected(rhythm, zone, '16:30', '8:00'), zone);
     }
   });
 
@@ -76,15 +93,35 @@ describe('the rhythm of a ring', () => {
       NOW,
       zone,
     );
-    for (const hour of [7, 9, 19, 21]) assert.ok(hourly(rhythm, 8) > 5 * hourly(rhythm, hour), `at ${String(hour)}`);
+    const usual = expected(rhythm, zone, '8:27', '20:30');
+    for (const [time, last] of [
+      ['7:27', '20:30'],
+      ['9:27', '8:30'],
+      ['10:27', '8:30'],
+      ['21:27', '20:30'],
+    ] as const)
+      assert.ok(
+        usual > 5 * expected(rhythm, zone, time, last),
+        `${time}: ${String(expected(rhythm, zone, time, last))} and ${String(usual)}`,
+      );
   });
 
   it('has its weekdays: who wears it at weekends only is not asked for on Tuesdays', () => {
     const all = ['8:30', '10:00', '12:30', '15:20', '17:30', '20:00'];
     const rhythm = learn(syncs(42, 'UTC', (weekday) => (weekday >= 6 ? all : ['8:30'])));
-    const daytime = (weekday: number): number => [12, 15, 17].reduce((sum, hour) => sum + (rhythm.rates[slotOf(weekday, hour)] ?? NaN), 0);
     for (const weekday of [1, 2, 3, 4, 5])
-      for (const weekend of [6, 7]) assert.ok(daytime(weekend) > 1.3 * daytime(weekday), `${String(weekend)} and ${String(weekday)}`);
+      for (const weekend of [6, 7])
+        for (const [time, last] of [
+          ['12:28', '10:00'],
+          ['15:18', '12:30'],
+          ['17:28', '15:20'],
+        ] as const) {
+          const [free, working] = [expected(rhythm, 'UTC', time, last, weekend - 1), expected(rhythm, 'UTC', time, '8:30', weekday - 1)];
+          assert.ok(
+            free > 1.3 * working,
+            `${time}: ${String(free)} on day ${String(weekend)} and ${String(working)} on day ${String(weekday)}`,
+          );
+        }
   });
 
   it('has its pauses: after a sync hardly anything for an hour, then more and more', () => {
@@ -104,10 +141,12 @@ describe('the rhythm of a ring', () => {
   });
 
   it('changes: weeks ago counts less than last week', () => {
-    const moved = learn(syncs(42, 'UTC', (_, ago) => (ago > 21 ? ['10:30', '10:45'] : ['16:30', '16:45'])));
-    assert.ok(hourly(moved, 16) > 1.25 * hourly(moved, 10), `${hourly(moved, 16)} and ${hourly(moved, 10)}`);
-    const back = learn(syncs(42, 'UTC', (_, ago) => (ago > 21 ? ['16:30', '16:45'] : ['10:30', '10:45'])));
-    assert.ok(hourly(back, 10) > 1.25 * hourly(back, 16));
+    const moved = learn(syncs(42, 'UTC', (_, ago) => (ago > 21 ? ['9:30', '9:45'] : ['11:30', '11:45'])));
+    const [early, late] = ['9:28', '11:28'].map((time) => expected(moved, 'UTC', time, '11:45'));
+    assert.ok((late ?? NaN) > 1.25 * (early ?? NaN), `${String(early)} and ${String(late)}`);
+    const back = learn(syncs(42, 'UTC', (_, ago) => (ago > 21 ? ['11:30', '11:45'] : ['9:30', '9:45'])));
+    const [before, after] = ['9:28', '11:28'].map((time) => expected(back, 'UTC', time, '9:45'));
+    assert.ok((before ?? NaN) > 1.25 * (after ?? NaN), `${String(before)} and ${String(after)}`);
   });
 
   it('forgets what is more than six weeks old', () => {
@@ -128,7 +167,7 @@ describe('the rhythm of a ring', () => {
     const after = learn(week, NOW);
     for (let hour = 0; hour < 24; hour += 1) {
       const [was, is] = [hourly(before, hour), hourly(after, hour)];
-      assert.ok(is > 0.6 * was && is < 1.6 * was, `at ${String(hour)}: ${was} became ${is}`);
+      assert.ok(is > 0.6 * was - 0.01 && is < 1.6 * was + 0.01, `at ${String(hour)}: ${was} became ${is}`);
     }
   });
 
@@ -167,49 +206,69 @@ describe('the rhythm of a ring', () => {
 
   it('never expects more than a sync in five minutes of a ring that syncs at most so often', () => {
     const often = learn(seenAt(...Array.from({ length: 14 * 288 }, (_, index) => NOW - 14 * DAY + index * 5 * MINUTE).slice(-600)));
-    for (let slot = 0; slot < 168; slot += 1) assert.ok(rateAt(often, slot, 5 * MINUTE) < 30);
+    for (let slot = 0; slot < 168; slot += 1) assert.ok(rateAt(often, { slot, minute: 60 * (slot % 24) }, 5 * MINUTE, USUAL_WAKING) < 30);
   });
 });
 
 describe('the syncs to expect at a moment', () => {
   const usual = learn([]);
+  const noon = { slot: 12, minute: 12 * 60 };
 
   it('are those of the hour, where no sync was ever seen', () => {
-    assert.equal(rateAt(usual, 12, null), usual.rates[12]);
+    assert.equal(rateAt(usual, noon, null, USUAL_WAKING), usual.rates[12]);
   });
 
   it('become fewer with each day of silence, and never none', () => {
-    const after = (days: number): number => rateAt(usual, 12, days * DAY);
+    const after = (days: number): number => rateAt(usual, noon, days * DAY, USUAL_WAKING);
     assert.equal(after(0.9), after(1));
     for (const days of [1, 2, 4, 8, 30]) assert.ok(after(2 * days) < after(days) && after(2 * days) > 0, `after ${String(days)} days`);
   });
 
   it('are those after a sync that was just seen where the clock was set back since', () => {
-    assert.equal(rateAt(usual, 12, -DAY), rateAt(usual, 12, 0));
+    assert.equal(rateAt(usual, noon, -DAY, USUAL_WAKING), rateAt(usual, noon, 0, USUAL_WAKING));
   });
 });
 
-describe('what a minute of delay is worth', () => {
+describe('the first sync of a day', () => {
+  it('is expected by the time since waking, whenever the last one of the day before was', () => {
+    const rhythm = learn(syncs(28, 'UTC', (_, ago) => ['9:10', ago % 2 === 0 ? '17:00' : '22:40']));
+    for (const last of ['17:00', '22:40']) {
+      const soon = expected(rhythm, 'UTC', '9:07', last);
+      for (const time of ['7:30', '8:10'])
+        assert.ok(
+          soon > 5 * expected(rhythm, 'UTC', time, last),
+          `${time} after ${last}: ${String(soon)}, ${String(expected(rhythm, 'UTC', time, last))}`,
+        );
+    }
+  });
+});
+
+describe('what a minute without a look costs', () => {
+  const usual = learn([]);
   const at = (time: string, appAt: string | null): number => {
     const ms = Date.parse(`2026-03-15T${time}:00Z`);
-    const minute = (ms % DAY) / MINUTE;
-    return valueAt(USUAL_WAKING, minute, ms, appAt === null ? null : Date.parse(appAt));
+    return worthAt(usual, USUAL_WAKING, {
+      at: ms,
+      local: localSlots('UTC')(ms),
+      ownAt: null,
+      appAt: appAt === null ? null : Date.parse(appAt),
+    });
   };
 
   it('is little while the person usually sleeps', () => {
-    assert.equal(at('03:00', null), LIMITS.nightWeight);
-    assert.equal(at('23:30', '2026-03-15T08:00:00Z'), LIMITS.nightWeight);
+    assert.ok(20 * at('03:00', null) < at('12:30', null));
+    assert.equal(at('23:30', '2026-03-15T08:00:00Z'), LIMITS.nightWeight * hourly(usual, 23));
   });
 
   it('is most in the hours after waking, as long as last night has not come', () => {
-    assert.equal(at('08:00', null), LIMITS.nightValue);
-    assert.equal(at('08:00', '2026-03-14T08:00:00Z'), LIMITS.nightValue);
-    assert.equal(at('08:00', '2026-03-15T06:59:00Z'), LIMITS.nightValue); // before waking
-    assert.equal(at('08:00', '2026-03-15T07:30:00Z'), 1);
+    assert.ok(at('08:00', null) > 2 * at('12:30', null));
+    assert.equal(at('08:00', '2026-03-14T08:00:00Z'), at('08:00', null));
+    assert.equal(at('08:00', '2026-03-15T03:59:00Z'), at('08:00', null)); // that was still the evening
+    assert.equal(at('08:00', '2026-03-15T07:30:00Z'), at('12:30', null));
   });
 
   it('is the usual one later in the day', () => {
-    assert.equal(at('12:30', null), 1);
-    assert.equal(at('18:00', '2026-03-15T08:00:00Z'), 1);
+    assert.ok(Math.abs(at('12:30', null) - hourly(usual, 12)) < 1e-9);
+    assert.ok(Math.abs(at('18:00', '2026-03-15T08:00:00Z') - hourly(usual, 18)) < 1e-9);
   });
 });

@@ -83,6 +83,16 @@ describe('what was seen of the syncs of a ring', () => {
     assert.deepEqual(seen()[1], [50 * MINUTE, HOUR]);
   });
 
+  it('is put by the latest of several series, whichever is read first', () => {
+    look('daily_activity', NOW - 30 * MINUTE, NOW);
+    look('heartrate', NOW - 2 * HOUR, NOW + SECOND, { rows: 12, newestAt: NOW - 9 * MINUTE });
+    look('ring_battery_level', NOW - 2 * HOUR, NOW + 2 * SECOND, { rows: 2, newestAt: NOW - 4 * MINUTE });
+    assert.deepEqual(seen(), [[-4 * MINUTE, 0]]);
+    look('heartrate', NOW + SECOND, NOW + HOUR, { rows: 12, newestAt: NOW + 50 * MINUTE });
+    look('ring_battery_level', NOW + 2 * SECOND, NOW + HOUR + SECOND, { rows: 2, newestAt: NOW + 40 * MINUTE });
+    assert.deepEqual(seen()[1], [50 * MINUTE, HOUR]);
+  });
+
   it('is not moved by rows that are older than the sync can be, or come from the future', () => {
     look('daily_activity', NOW - 30 * MINUTE, NOW);
     for (const newestAt of [NOW - 15 * MINUTE - LIMITS.syncSpreadMs, NOW + MINUTE])

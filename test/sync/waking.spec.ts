@@ -68,6 +68,14 @@ describe('the hours a person is awake', () => {
     assert.equal(isAwake(waking, 20 * 60), true);
   });
 
+  it('move with the first night that ends at another time, and one late morning is no such night', () => {
+    const early = nights([1, 2, 3, 4], '21:00:00Z', '05:00:00Z');
+    const shifted = wakingWith([...early, ...nights([0], '08:00:00Z', '16:00:00Z', false)]);
+    assert.deepEqual(shifted, { from: 930, to: 510 });
+    const late = wakingWith([...early, ...nights([0], '23:00:00Z', '07:00:00Z')]);
+    assert.ok(late.from > 270 && late.from < 300, String(late.from)); // a little later than 4:30
+  });
+
   it('come from main sleeps: a nap moves nothing', () => {
     const usual = nights([0, 1, 2], '22:30:00Z', '06:30:00Z');
     const nap = { ago: 0, from: '14:00:00Z', to: '15:00:00Z', type: 'late_nap' };
