@@ -51,14 +51,28 @@ const PRIOR_WEEKDAY = 6;
 /** A factor says how a rate differs from usual; beyond this it would be hearsay. */
 const FACTOR_MAX = 12;
 
-interface Step {
+/** What is known of the ring at an instant. */
+export interface Moment {
+  readonly at: number;
+  readonly local: LocalSlot;
+  /** When the ring last synced of its own accord, and when the app was last opened, epoch ms; null = never seen. */
+  readonly ownAt: number | null;
+  readonly appAt: number | null;
+}
+
+interface Step extends Moment {
   readonly gap: number;
   readonly weight: number;
   readonly syncs: number;
-  readonly at: number;
-  readonly local: LocalSlot;
-  readonly ownAt: number;
-  readonly appAt: number;
+}
+
+/** All steps of a weekday's hour with the same time since the last sync: to the model they are one. */
+interface Cell {
+  readonly slot: number;
+  readonly gap: number;
+  /** Syncs that were seen, and hours that were watched, both by weight. */
+  seen: number;
+  hours: number;
 }
 
 /**
@@ -67,42 +81,26 @@ interface Step {
  */
 export function rhythmOf(sightings: readonly Sighting[], waking: Waking, zone: string, now: number): Rhythm {
   const steps = stepsOf(sightings, waking, zone, now);
+  const cells = cellsOf(steps);
   const prior = Array.from({ length: HOURS }, (_, hour) => priorAt(hour, waking));
+  const even = Array.from({ length: 2 * GAPS }, () => 1);
   let hours: readonly number[] = prior;
-  let gaps: readonly number[] = Array.from({ length: 2 * GAPS }, () => 1);
-  for (let round = 0; round < ROUNDS && steps.length > 0; round += 1) {
-    gaps = fit(
-      steps,
-      2 * GAPS,
-      ({ gap }) => gap,
-      (step) => at(hours, step.local.slot % HOURS),
-      Array.from({ length: 2 * GAPS }, () => 1),
+  let gaps: readonly number[] = even;
+  const hourOf = ({ slot }: Cell): number => slot % HOURS;
+  const gapFactor = ({ gap }: Cell): number => at(gaps, gap);
+  for (let round = 0; round < ROUNDS && cells.length > 0; round += 1) {
+    const shares = fit(
+      cells,
+      even,
       PRIOR_GAP,
-      true,
+      ({ gap }) => gap,
+      (cell) => at(hours, hourOf(cell)),
     );
-    hours = fit(
-      steps,
-      HOURS,
-      ({ local }) => local.slot % HOURS,
-      (step) => at(gaps, step.gap),
-      prior,
-      PRIOR_HOURS,
-      false,
-    );
+    gaps = shares.map((share) => Math.min(share, FACTOR_MAX));
+    hours = fit(cells, prior, PRIOR_HOURS, hourOf, gapFactor);
   }
   const weekly = Array.from({ length: SLOTS }, (_, slot) => at(hours, slot % HOURS));
-  const rates =
-    steps.length === 0
-      ? weekly
-      : fit(
-          steps,
-          SLOTS,
-          ({ local }) => local.slot,
-          (step) => at(gaps, step.gap),
-          weekly,
-          PRIOR_WEEKDAY,
-          false,
-        );
+  const rates = cells.length === 0 ? weekly : fit(cells, weekly, PRIOR_WEEKDAY, ({ slot }) => slot, gapFactor);
   const learned = { rates, gaps, nights: nightArrivals(sightings, waking, zone, now) };
   return { ...learned, effort: effortOf(steps, learned, waking) };
 }
@@ -115,16 +113,7 @@ export function rateAt({ rates, gaps }: Pick<Rhythm, 'rates' | 'gaps'>, local: L
   return (rate * at(gaps, gapOf(sinceMs, minutesAwake(waking, local.minute)))) / (silence * silence);
 }
 
-/** What is known of the ring at an instant. */
-export interface Moment {
-  readonly at: number;
-  readonly local: LocalSlot;
-  /** When the ring last synced of its own accord, and when the app was last opened, epoch ms; null = never seen. */
-  readonly ownAt: number | null;
-  readonly appAt: number | null;
-}
-
-/** How many minutes of delay a minute without a look costs an hour later, by what may come: rate × value of both kinds of sync. */
+/** What a minute without a look costs: chance an hour of each of the two kinds of sync, times what a minute of its delay is worth. */
 export function worthAt(rhythm: Omit<Rhythm, 'effort'>, waking: Waking, { at: when, local, ownAt, appAt }: Moment): number {
   const own = rateAt(rhythm, local, ownAt === null ? null : when - ownAt, waking);
   const value = isAwake(waking, local.minute) ? 1 : LIMITS.nightWeight;
@@ -167,27 +156,34 @@ function stepsOf(sightings: readonly Sighting[], waking: Waking, zone: string, n
   return steps;
 }
 
-/** One factor, given the other: seen over expected. @param isShare the prior is worth expected syncs, else hours */
+function cellsOf(steps: readonly Step[]): readonly Cell[] {
+  const cells = new Map<number, Cell>();
+  for (const { local, gap, weight, syncs } of steps) {
+    const key = local.slot * 2 * GAPS + gap;
+    const cell = cells.get(key) ?? { slot: local.slot, gap, seen: 0, hours: 0 };
+    cell.seen += weight * syncs;
+    cell.hours += weight * STEP_HOURS;
+    cells.set(key, cell);
+  }
+  return [...cells.values()];
+}
+
+/** One factor, given the other: seen over expected. @param strength what the prior is worth, in expected syncs or hours */
 function fit(
-  steps: readonly Step[],
-  length: number,
-  indexOf: (step: Step) => number,
-  otherOf: (step: Step) => number,
+  cells: readonly Cell[],
   prior: readonly number[],
   strength: number,
-  isShare: boolean,
+  indexOf: (cell: Cell) => number,
+  otherOf: (cell: Cell) => number,
 ): readonly number[] {
-  const seen = new Float64Array(length);
-  const expected = new Float64Array(length);
-  for (const step of steps) {
-    const index = indexOf(step);
-    seen[index] = (seen[index] ?? 0) + step.weight * step.syncs;
-    expected[index] = (expected[index] ?? 0) + step.weight * otherOf(step) * STEP_HOURS;
+  const seen = new Float64Array(prior.length);
+  const expected = new Float64Array(prior.length);
+  for (const cell of cells) {
+    const index = indexOf(cell);
+    seen[index] = at(seen, index) + cell.seen;
+    expected[index] = at(expected, index) + otherOf(cell) * cell.hours;
   }
-  return Array.from({ length }, (_, index) => {
-    const factor = (at(seen, index) + strength * at(prior, index)) / (at(expected, index) + strength);
-    return isShare ? Math.min(factor, FACTOR_MAX) : factor;
-  });
+  return prior.map((usual, index) => (at(seen, index) + strength * usual) / (at(expected, index) + strength));
 }
 
 /** What a day of probing costs at scale 1; over the last two weeks where there are any, else over a working day without gaps. */
