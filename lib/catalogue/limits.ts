@@ -45,9 +45,10 @@ export const LIMITS = {
   silenceMaxDays: 30,
   /** Series polls begin this long before the newest row; what arrives later is found by the daily comparison. */
   seriesOverlapMs: 2 * HOUR,
-  /** Requests a day that the planner aims at with an interval of `intervalMinutes`, and where webhooks tell of most. */
+  /** Requests a day that are aimed at with an interval of `intervalMinutes`; where webhooks tell of most; while those are silent. */
   rationPolling: 97,
   rationWebhooks: 37,
+  rationSilent: 180,
   /** Part of the ration that probes may take however small it is, and part of a small daily budget that the planner aims at. */
   probesShare: 0.4,
   rationShare: 0.8,

@@ -9,6 +9,7 @@ type Inputs = Seen & Pick<PlannerState, 'intervalMs' | 'webhooks' | 'zone' | 'bu
 
 const MINUTE_MS = 60_000;
 const MINUTES_AN_HOUR = 60;
+const RATIONS = { off: LIMITS.rationPolling, active: LIMITS.rationWebhooks, silent: LIMITS.rationSilent } as const;
 /** As long as no day has told what reading costs, requests. */
 const USUAL_READS = 45;
 
@@ -41,8 +42,7 @@ export function probeTime(state: Inputs): number {
 
 /** Requests a day that are aimed at; a shorter interval of the account buys more, a small budget less. */
 export function rationOf({ intervalMs, webhooks, budget }: Pick<Inputs, 'intervalMs' | 'webhooks' | 'budget'>): number {
-  const usual = webhooks === 'active' ? LIMITS.rationWebhooks : LIMITS.rationPolling;
-  const wanted = (usual * LIMITS.intervalMinutes * MINUTE_MS) / intervalMs;
+  const wanted = (RATIONS[webhooks] * LIMITS.intervalMinutes * MINUTE_MS) / intervalMs;
   return Math.min(wanted, budget.limit * LIMITS.rationShare);
 }
 

@@ -126,10 +126,14 @@ describe('the time to ask whether the ring has synced', () => {
     assert.equal(probeTime(situation({ rhythm: busy, intervalMs: MINUTE })) - NOON, MINUTE);
   });
 
+  it('comes sooner while webhooks are silent than without any', () => {
+    const at = (webhooks: PlannerState['webhooks']): number => probeTime(situation({ webhooks, sightings: seenAt(NOON - HOUR) }));
+    assert.ok(at('silent') < at('off'));
+  });
+
   it('waits longer while events of webhooks come', () => {
     const at = (webhooks: PlannerState['webhooks']): number => probeTime(situation({ webhooks, sightings: seenAt(NOON - HOUR) }));
     assert.ok(at('active') > at('off'));
-    assert.equal(at('silent'), at('off'));
   });
 });
 
@@ -139,7 +143,7 @@ describe('the requests of a day', () => {
       rationOf({ webhooks, intervalMs: minutes * MINUTE, budget: budgetOf(limit) });
     assert.equal(of('off', 15), LIMITS.rationPolling);
     assert.equal(of('active', 15), LIMITS.rationWebhooks);
-    assert.equal(of('silent', 15), LIMITS.rationPolling);
+    assert.equal(of('silent', 15), LIMITS.rationSilent);
     assert.equal(of('off', 5), 3 * LIMITS.rationPolling);
     assert.equal(of('off', 5, 100), 80);
     const least = (webhooks: PlannerState['webhooks'], limit = 5000): number =>
