@@ -92,9 +92,10 @@ export const LIMITS = {
   nightLookEvery: 3,
   /** Where nothing lies in those days there is nothing to amend or delete: it is enough to look every few days. */
   reconcileIdleDays: 3,
-  /** Days that are compared once a day, and how long after waking this is done if nothing else is read. */
+  /** Days that are compared once a day; how long after waking, and after midnight at the latest, if nothing else is read. */
   reconcileDays: 14,
   reconcileAfterWakingMs: 8 * HOUR,
+  reconcileLatestMs: 20 * HOUR,
   /** Events of webhooks: how long one waits for others to come along, and at most. */
   eventQuietMs: 1500,
   eventWaitMaxMs: 5 * SECOND,

@@ -86,7 +86,7 @@ function firstFetch(endpoint: EndpointKey, state: PlannerState, today: string): 
   return { kind: 'first', endpoint, from: later(state.historyFrom, addDays(today, 1 - LIMITS.firstLoadDays)), to: addDays(today, 1) };
 }
 
-/** Reads what is new; once a day, when the person is up, of two weeks. */
+/** Reads what is new; the first time of a day of two weeks. */
 function freshFetch(endpoint: EndpointKey, family: FamilyState, state: PlannerState, outlook: Outlook): Fetch {
   const { today } = outlook;
   if (isUncompared(endpoint, family, today)) return compareFetch(endpoint, family, state, today);
@@ -127,11 +127,11 @@ function compareFetch(endpoint: EndpointKey, family: FamilyState, state: Planner
 
 /** When a family is compared although nothing else is read of it today; where nothing lies in the window, every few days. */
 function compareAtOf(endpoint: EndpointKey, family: FamilyState, state: PlannerState, { now, today, dayBeganAt, wokeAt }: Outlook): number {
-  if (wokeAt === null || family.reached === null || state.intervalMs === Infinity || !isUncompared(endpoint, family, today))
-    return Infinity;
+  if (family.reached === null || state.intervalMs === Infinity || !isUncompared(endpoint, family, today)) return Infinity;
   const isIdle = (family.newestDay ?? '') < addDays(today, -LIMITS.reconcileDays);
   if (isIdle && (family.reconciledDay ?? '') > addDays(today, -LIMITS.reconcileIdleDays)) return Infinity;
-  return Math.max(waitUntilOf(family, now), Math.max(wokeAt, dayBeganAt) + LIMITS.reconcileAfterWakingMs);
+  const whenUp = wokeAt === null ? Infinity : Math.max(wokeAt, dayBeganAt) + LIMITS.reconcileAfterWakingMs;
+  return Math.max(waitUntilOf(family, now), Math.min(whenUp, dayBeganAt + LIMITS.reconcileLatestMs));
 }
 
 /** The newest day any daily family has, at most LIMITS.silenceMaxDays ago: when it is old, the days since then will come late. */

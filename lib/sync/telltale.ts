@@ -45,7 +45,7 @@ export function isAlways(endpoint: EndpointKey): boolean {
 const WORTH: Readonly<Partial<Record<EndpointKey, number>>> = { daily_activity: 3, heartrate: 3 };
 const WORTH_OF_OTHERS = 0.4;
 
-/** How much a minute of delay of a family counts beside others: least where it moves with each sync and nobody waits for it. */
+/** How much a minute of delay of a family counts beside others: most where its answer tells more than itself. */
 export function worthOf(endpoint: EndpointKey): number {
-  return WORTH[endpoint] ?? (isAlways(endpoint) ? WORTH_OF_OTHERS : 1);
+  return WORTH[endpoint] ?? WORTH_OF_OTHERS;
 }

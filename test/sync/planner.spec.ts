@@ -431,6 +431,15 @@ describe('a comparison', () => {
     assert.ok(readBy(state, midnight + 8 * HOUR).includes('tag'));
   });
 
+  it('is made by the evening whatever the hours somebody is up', () => {
+    const midnight = Date.parse('2026-03-15T00:00:00Z');
+    for (const waking of [{ from: 20 * 60, to: 4 * 60 }, { from: 9 * 60, to: 9 * 60 }, { from: 15 * 60, to: 10 * 60 }, USUAL_WAKING]) {
+      const families = { ...allLoaded(midnight), tag: loaded(midnight, uncompared) };
+      const state = situation(families, { waking, lookedAt: midnight });
+      assert.ok(readBy(state, midnight + 20 * HOUR).includes('tag'), JSON.stringify(waking));
+    }
+  });
+
   it('is the first read of a day, also of somebody who sleeps by then', () => {
     const families = { daily_stress: loaded(NOON - HOUR, uncompared) };
     const state = situation(families, { sightings: [seen(NOON - 1)], waking: { from: 960, to: 480 } });
