@@ -78,13 +78,13 @@ export const LIMITS = {
   rhythmDays: 42,
   /** Nights that tell the waking hours of these days. */
   wakingNights: 5,
-  /** They count as the newest does if they ended at about the same time. */
-  wakingAlikeMinutes: 180,
+  /** So near to each other by the clock two of them are one habit, weekends and working days too; the newest habit counts. */
+  wakingAlikeMinutes: 240,
   /** Lowest price of a read: a family that moves with a share of all syncs is read after about √(price / share) of them. */
   readPrice: 0.3,
   /** Oldest answer of a family, in intervals of the account. */
   ageMax: 144,
-  /** Families that hardly ever change are left alone at least this long; those that come whole for longer, and their answers grow older. */
+  /** Families that hardly ever change are left alone so long though the app was opened; what comes whole for longer, and it grows older. */
   rareMinMs: 20 * HOUR,
   rareMinWholeMs: 68 * HOUR,
   ageFactorWhole: 2,

@@ -29,7 +29,7 @@ interface Seen {
 
 /**
  * Learns when the person opens the app for the first time of a day, which brings the night: a kernel estimate of the density by the time of
- * day, over the days that were watched, made a hazard. Older days count less.
+ * day, over the days on which the ring was worn, made a hazard. Older days count less.
  */
 export function nightArrivals(sightings: readonly Sighting[], waking: Waking, zone: string, now: number): NightArrivals {
   const slotAt = localSlots(zone);
@@ -39,8 +39,10 @@ export function nightArrivals(sightings: readonly Sighting[], waking: Waking, zo
     const slot = slotAt(at);
     return { minute: slot.minute, isWeekend: isWeekend(slot), weight: 0.5 ** ((now - at) / LIMITS.rhythmHalfLifeMs) };
   };
-  const nights = sightings.filter(({ app, at }) => app && at >= from).map(({ at }) => seen(at));
-  const days = Array.from({ length: Math.floor((now - from) / DAY_MS) }, (_, ago) => seen(now - (ago + 1) * DAY_MS));
+  const nights = sightings.filter(({ app, at }) => app && at >= from && at <= now).map(({ at }) => seen(at));
+  const isWorn = (day: number): boolean => sightings.some(({ at }) => Math.abs(at - day) <= 2 * LIMITS.silentMs);
+  const ago = Array.from({ length: Math.floor((now - from) / DAY_MS) }, (_, days) => now - (days + 1) * DAY_MS);
+  const days = ago.filter(isWorn).map(seen);
   return [false, true].map((kind) => {
     const weightOf = (one: Seen): number => one.weight * (one.isWeekend === kind ? 1 : OTHER_KIND);
     const mass = priorMass(waking);

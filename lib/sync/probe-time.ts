@@ -1,10 +1,12 @@
 import { LIMITS } from '../catalogue/limits';
+import { localDay } from './local-day';
 import { localSlots } from './local-slots';
 import type { PlannerState } from './plan';
 import { worthAt } from './rhythm';
+import { SCOUTS } from './telltale';
 import { isAwake } from './waking';
 
-type Seen = Pick<PlannerState, 'lookedAt' | 'rhythm' | 'sightings' | 'usage' | 'waking'>;
+type Seen = Pick<PlannerState, 'families' | 'lookedAt' | 'rhythm' | 'sightings' | 'usage' | 'waking'>;
 type Inputs = Seen & Pick<PlannerState, 'intervalMs' | 'webhooks' | 'zone' | 'budget'>;
 
 const MINUTE_MS = 60_000;
@@ -14,9 +16,9 @@ const RATIONS = { off: LIMITS.rationPolling, active: LIMITS.rationWebhooks, sile
 const USUAL_READS = 45;
 
 /**
- * When to ask next whether the ring has synced: probes come at a rate of scale × √(rate of syncs × value of a minute), the square-root
- * rule, which for a renewal process makes the expected delay smallest for the probes spent (Cho & Garcia-Molina 2003, for pages on the
- * web). The scale spends what reading leaves of the ration.
+ * When to ask next whether the ring has synced: probes come at a rate of scale × √(Σ rate of syncs × value of a minute), which is the
+ * square-root rule: for a renewal process makes the expected delay smallest for the probes spent (Cho & Garcia-Molina 2003, for pages on
+ * the web). The scale spends what reading leaves of the ration.
  * @returns epoch ms; Infinity in a sandbox
  */
 export function probeTime(state: Inputs): number {
@@ -26,7 +28,7 @@ export function probeTime(state: Inputs): number {
   const scale = scaleOf(state);
   const slotAt = localSlots(zone);
   const ownAt = sightings.findLast(({ app }) => !app)?.at ?? null;
-  const appAt = sightings.findLast(({ app }) => app)?.at ?? null;
+  const appAt = isNightHere(state, lookedAt) ? lookedAt : (sightings.findLast(({ app }) => app)?.at ?? null);
   const patience = patienceOf(state);
   let sum = 0;
   for (let time = lookedAt; time < lookedAt + LIMITS.probePauseMaxMs; time += MINUTE_MS) {
@@ -38,6 +40,12 @@ export function probeTime(state: Inputs): number {
     if (sum >= 1 || paused >= (awake ? patience.day : patience.night)) return time + MINUTE_MS;
   }
   return lookedAt + LIMITS.probePauseMaxMs;
+}
+
+/** Whether last night is stored, also where no sync was seen to bring it. */
+function isNightHere({ families, zone }: Inputs, lookedAt: number): boolean {
+  const today = localDay(lookedAt, zone);
+  return SCOUTS.some((key) => (families[key]?.newestDay ?? '') >= today);
 }
 
 /** Requests a day that are aimed at; a shorter interval of the account buys more, a small budget less. */
@@ -52,7 +60,7 @@ export function probesMinOf(state: Pick<Inputs, 'intervalMs' | 'webhooks' | 'bud
   return Math.min((usual * LIMITS.intervalMinutes * MINUTE_MS) / state.intervalMs, rationOf(state) * LIMITS.probesShare);
 }
 
-/** Probes an hour for each √(sync an hour). */
+/** Probes an hour for each √(sync an hour × value of a minute). */
 function scaleOf(state: Inputs): number {
   const { rhythm, usage } = state;
   const whole = usage.slice(0, -1).filter(({ reads }) => reads > 0);

@@ -48,7 +48,9 @@ export function priceOf(state: Inputs, now: number): number {
  */
 export function oldestAgeOf(state: Inputs): number {
   const { moving, others } = familiesOf(state);
-  const left = rationOf(state) - moving.length * USUAL_SYNCS - others.length - (moving.length > 0 ? 2 * probesMinOf(state) : 0);
+  // silence of events buys questions, not reads of what the questions tell of
+  const ration = rationOf({ ...state, webhooks: state.webhooks === 'silent' ? 'off' : state.webhooks });
+  const left = ration - moving.length * USUAL_SYNCS - others.length - (moving.length > 0 ? 2 * probesMinOf(state) : 0);
   const most = LIMITS.ageMax * state.intervalMs;
   return left <= 0 ? most : Math.min(most, Math.max(state.intervalMs, (2 * others.length * DAY_MS) / left));
 }

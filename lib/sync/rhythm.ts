@@ -149,7 +149,7 @@ function stepsOf(sightings: readonly Sighting[], waking: Waking, zone: string, n
       }
       next += 1;
     }
-    const silent = from - own > LIMITS.silentMs; // a ring in a drawer says nothing of its rhythm
+    const silent = from - Math.max(own, appAt) > LIMITS.silentMs; // a ring in a drawer says nothing of its rhythm
     const weight = silent ? 0 : 0.5 ** ((now - from) / LIMITS.rhythmHalfLifeMs);
     steps.push({ at: from, local, gap, syncs, weight, ...known });
   }

@@ -40,7 +40,7 @@ export class SyncSight {
   #usage: readonly DayUse[] = [];
   #awakeAt = 0;
   /** Whether the last sighting's time is only known to lie between two looks. */
-  #isRough = true;
+  #isRough = false;
   #rhythm: { readonly of: Rhythm; readonly key: string; readonly at: number } | null = null;
 
   constructor(keeper: StoreKeeper) {
@@ -100,6 +100,7 @@ export class SyncSight {
     const at = Math.min(toldAt, now);
     const last = this.#sightings.at(-1);
     if (last === undefined || at > last.at + LIMITS.ringSyncMs) {
+      this.#isRough = false;
       this.#add({ at, seenAt: now, app: false });
       this.#lookedAt = Math.max(this.#lookedAt ?? 0, at);
       this.#save();

@@ -18,7 +18,7 @@ const RADIANS = (2 * Math.PI) / DAY_MINUTES;
 /**
  * The usual time in bed by the main sleeps of some last days: circular means of their bedtimes, so that 23:30 and 0:30
  * make midnight and not noon.
- * @param alikeMinutes only the newest of them counts and those that ended so near to it by the clock
+ * @param alikeMinutes the newest habit counts: the newest night that another one bears out, and all that ended so near to it by the clock
  * @returns null with fewer than LIMITS.usualNightsMin nights
  */
 export function usualWindow(
@@ -34,8 +34,9 @@ export function usualWindow(
     return start === null || end === null ? [] : [{ start: minuteOfDay(start.ms, zone), end: minuteOfDay(end.ms, zone) }];
   });
   if (spans.length < LIMITS.usualNightsMin) return null;
-  const newest = spans.at(-1)?.end ?? 0;
-  const alike = spans.filter(({ end }) => apart(end, newest) <= alikeMinutes);
+  const like = ({ end }: UsualWindow): readonly UsualWindow[] => spans.filter((other) => apart(end, other.end) <= alikeMinutes);
+  const borneOut = spans.findLast((span) => like(span).length > 1);
+  const alike = borneOut === undefined ? spans : like(borneOut);
   return { start: circularMean(alike.map(({ start }) => start)), end: circularMean(alike.map(({ end }) => end)) };
 }
 

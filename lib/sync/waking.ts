@@ -15,7 +15,7 @@ export const USUAL_WAKING: Waking = { from: 7 * 60, to: 23 * 60 };
 const EARLIER = 30;
 const LATER = 30;
 
-/** Waking hours by the last night and those before it that ended at about the same time: those of a shift worker move with the first. */
+/** Waking hours by the last nights that ended at about the same time: shift work moves them with its second, one late night never. */
 export function wakingOf(documents: Pick<Documents, 'range'>, today: string, zone: string): Waking {
   const usual = usualWindow(documents, today, zone, LIMITS.wakingNights, LIMITS.wakingAlikeMinutes);
   return usual === null ? USUAL_WAKING : { from: around(usual.end - EARLIER), to: around(usual.start + LATER) };

@@ -86,6 +86,15 @@ describe('when last night comes', () => {
     assert.ok(chance(seldom) > 0.2 && chance(seldom) < 0.5, String(chance(seldom)));
   });
 
+  it('is as probable after two weeks in a drawer as before', () => {
+    const worn = openings(
+      () => 8,
+      (ago) => ago > 14,
+    );
+    const [before, after] = [nightArrivals(worn, USUAL_WAKING, 'UTC', NOW - 14 * DAY), learn(worn)];
+    assert.ok(chance(after) > chance(before) - 0.15, `${String(chance(before))} became ${String(chance(after))}`);
+  });
+
   it('knows no end of the day at midnight: who works at night wakes in the afternoon', () => {
     const waking: Waking = { from: 15 * 60, to: 8 * 60 };
     const at = NOW + 0.5 * HOUR;

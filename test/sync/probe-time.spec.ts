@@ -4,7 +4,7 @@ import { LIMITS } from '../../lib/catalogue/limits';
 import type { PlannerState } from '../../lib/sync/plan';
 import { probesMinOf, probeTime, rationOf } from '../../lib/sync/probe-time';
 import { rhythmOf } from '../../lib/sync/rhythm';
-import { NOON, seenAt, situation } from './support/situation';
+import { loadedFamilies, NOON, seenAt, situation } from './support/situation';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -114,11 +114,20 @@ describe('the time to ask whether the ring has synced', () => {
     const every = 15 * MINUTE;
     const after = (time: string, sightings: PlannerState['sightings'] = []): number => {
       const lookedAt = Date.parse(time);
-      return probeTime(situation({ lookedAt, intervalMs: every, sightings })) - lookedAt;
+      const families = loadedFamilies(() => ({ newestDay: '2026-03-14' }));
+      return probeTime(situation({ lookedAt, intervalMs: every, sightings, families })) - lookedAt;
     };
     const opened = [{ at: Date.parse('2026-03-15T07:05:00Z'), seenAt: Date.parse('2026-03-15T07:05:00Z'), app: true }];
     assert.ok(after('2026-03-15T08:15:00Z') < after('2026-03-15T08:15:00Z', opened));
     assert.ok(after('2026-03-15T14:00:00Z') < after('2026-03-15T00:30:00Z'));
+  });
+
+  it('does not wait for a night that is stored, whatever brought it', () => {
+    const after = (newestDay: string): number => {
+      const lookedAt = Date.parse('2026-03-15T08:15:00Z');
+      return probeTime(situation({ lookedAt, families: loadedFamilies(() => ({ newestDay })) })) - lookedAt;
+    };
+    assert.ok(after('2026-03-14') < after('2026-03-15'));
   });
 
   it('comes at most once a minute', () => {

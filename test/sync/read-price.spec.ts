@@ -139,6 +139,7 @@ describe('the oldest answer of a family that moves seldom', () => {
 
   it('is a day and a half at the usual interval, where every request goes to what moves', () => {
     assert.equal(oldestAgeOf(situation()), 36 * HOUR);
+    assert.equal(oldestAgeOf(situation({ webhooks: 'silent' })), 36 * HOUR);
   });
 
   it('is an hour or so where a request a minute is wanted', () => {

@@ -229,6 +229,17 @@ describe('the syncs to expect at a moment', () => {
   });
 });
 
+describe('the rhythm of a phone that never syncs of its own accord', () => {
+  it('is learned from that: openings of the app show that the ring is worn', () => {
+    const own = seenAt(NOW - 36 * DAY);
+    const opened = syncs(35, 'UTC', () => ['7:30']).map((one) => ({ ...one, app: true }));
+    const rhythm = learn([...own, ...opened]);
+    const prior = expected(learn([]), 'UTC', '14:00', '7:30');
+    assert.ok(expected(rhythm, 'UTC', '14:00', '7:30') < 0.2 * prior, String(expected(rhythm, 'UTC', '14:00', '7:30')));
+    assert.ok(rhythm.effort < 0.6 * learn([]).effort, `${String(rhythm.effort)} and ${String(learn([]).effort)}`);
+  });
+});
+
 describe('the first sync of a day', () => {
   it('is expected by the time since waking, whenever the last one of the day before was', () => {
     const rhythm = learn(syncs(28, 'UTC', (_, ago) => ['8:40', ago % 2 === 0 ? '17:00' : '22:40']));

@@ -93,6 +93,13 @@ describe('what was seen of the syncs of a ring', () => {
     assert.deepEqual(seen()[1], [50 * MINUTE, HOUR]);
   });
 
+  it('is not put earlier by rows where an event told when it was', () => {
+    look('daily_activity', NOW - 30 * MINUTE, NOW);
+    sight.told(NOW + HOUR, NOW + HOUR);
+    look('heartrate', NOW - 2 * HOUR, NOW + HOUR + SECOND, { rows: 12, newestAt: NOW + 50 * MINUTE });
+    assert.deepEqual(seen()[1], [HOUR, HOUR]);
+  });
+
   it('is not moved by rows that are older than the sync can be, or come from the future', () => {
     look('daily_activity', NOW - 30 * MINUTE, NOW);
     for (const newestAt of [NOW - 15 * MINUTE - LIMITS.syncSpreadMs, NOW + MINUTE])

@@ -68,12 +68,17 @@ describe('the hours a person is awake', () => {
     assert.equal(isAwake(waking, 20 * 60), true);
   });
 
-  it('move with the first night that ends at another time, and one late morning is no such night', () => {
-    const early = nights([1, 2, 3, 4], '21:00:00Z', '05:00:00Z');
-    const shifted = wakingWith([...early, ...nights([0], '08:00:00Z', '16:00:00Z', false)]);
-    assert.deepEqual(shifted, { from: 930, to: 510 });
-    const late = wakingWith([...early, ...nights([0], '23:00:00Z', '07:00:00Z')]);
-    assert.ok(late.from > 270 && late.from < 300, String(late.from)); // a little later than 4:30
+  it('move with the second night that ends at another time', () => {
+    const early = nights([2, 3, 4], '21:00:00Z', '05:00:00Z');
+    const late = nights([0, 1], '08:00:00Z', '16:00:00Z', false);
+    assert.deepEqual(wakingWith([...early, ...late]), { from: 930, to: 510 });
+  });
+
+  it('are not moved by one night of dancing, and hardly by mornings of a weekend', () => {
+    const early = nights([1, 2, 3, 4], '22:30:00Z', '06:30:00Z');
+    assert.deepEqual(wakingWith([...early, ...nights([0], '04:00:00Z', '12:00:00Z', false)]), { from: 360, to: 1380 });
+    const weekend = wakingWith([...nights([2, 3, 4], '22:30:00Z', '06:30:00Z'), ...nights([0, 1], '02:00:00Z', '10:00:00Z', false)]);
+    assert.ok(weekend.from > 360 && weekend.from < 480, String(weekend.from));
   });
 
   it('come from main sleeps: a nap moves nothing', () => {
