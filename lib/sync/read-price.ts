@@ -43,14 +43,12 @@ export function priceOf(state: Inputs, now: number): number {
 }
 
 /**
- * Oldest answer of a family that does not move with each sync, ms: where a short interval buys more requests than asking for syncs takes,
- * half of the rest goes round the families.
+ * Oldest answer of a family that does not move with each sync, ms: where a short interval, or silence of the events that might have been of
+ * any family, buys more requests than asking for syncs takes, half of the rest goes round the families.
  */
 export function oldestAgeOf(state: Inputs): number {
   const { moving, others } = familiesOf(state);
-  // silence of events buys questions, not reads of what the questions tell of
-  const ration = rationOf({ ...state, webhooks: state.webhooks === 'silent' ? 'off' : state.webhooks });
-  const left = ration - moving.length * USUAL_SYNCS - others.length - (moving.length > 0 ? 2 * probesMinOf(state) : 0);
+  const left = rationOf(state) - moving.length * USUAL_SYNCS - others.length - (moving.length > 0 ? 2 * probesMinOf(state) : 0);
   const most = LIMITS.ageMax * state.intervalMs;
   return left <= 0 ? most : Math.min(most, Math.max(state.intervalMs, (2 * others.length * DAY_MS) / left));
 }
