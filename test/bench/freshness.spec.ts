@@ -17,7 +17,7 @@ const signal = new AbortController().signal;
 
 describe('the benchmark of freshness', () => {
   it('measures a person in a few days: nothing before it is there, rivals as late as their beat makes them, none better than the oracle', async () => {
-    const { rows, curves } = await bench({ ...optionsOf(['--quick']), days: 3, warmUp: 1 }, () => undefined);
+    const { rows, curves } = await bench({ ...optionsOf(['--quick']), days: 6, warmUp: 2 }, () => undefined);
     assert.deepEqual(
       rows.map(({ row }) => row.strategy),
       ['every-5', 'every-15', 'polling', 'webhooks'],
@@ -31,6 +31,7 @@ describe('the benchmark of freshness', () => {
         row.all.count,
       );
       assert.ok(row.requests.mean > 0 && row.requests.max >= row.requests.mean);
+      // over three days luck can still outdo what the oracle knows
       for (const { mean } of [row.oracle.law, row.oracle.day]) {
         assert.ok(mean === null || mean <= row.requests.mean, row.strategy); // null: a delay no oracle is asked for
       }
@@ -44,7 +45,7 @@ describe('the benchmark of freshness', () => {
     assert.ok(fifteen.all.max <= 15 && fifteen.all.p50 > 3 && fifteen.all.p50 < 12);
     for (const curve of [curves['regular']?.law ?? [], curves['regular']?.day ?? []]) {
       assert.ok(curve.length > 5);
-      const requests = curve.slice(0, 12).map((point) => point.requests); // dearer ones hardly differ in three days
+      const requests = curve.slice(0, 12).map((point) => point.requests); // dearer ones hardly differ in so few days
       assert.deepEqual(
         requests,
         requests.toSorted((a, b) => b - a),
