@@ -3,7 +3,7 @@ import { LIMITS } from '../catalogue/limits';
 import type { FamilyState, PlannerState } from './plan';
 import { syncsNeeded } from './read-price';
 import type { Sighting } from './rhythm';
-import { isAlways, isAskable, SCOUTS, TELLTALES } from './telltale';
+import { hasNight, isAlways, isAskable, SCOUTS, TELLTALES } from './telltale';
 import { waitUntilOf } from './waits';
 
 /** What is the same for all families of a plan. */
@@ -89,7 +89,7 @@ function witnessAt(
 
 /** After as many syncs as the price says; the night is looked for after each. */
 function bySyncs(endpoint: EndpointKey, family: FamilyState, readAt: number, { sightings }: Inputs, outlook: Outlook): number {
-  const isAwaited = endpoint === outlook.scout && isNightMissing(family, outlook);
+  const isAwaited = endpoint === outlook.scout && !hasNight(family, outlook.today);
   const needed = isAwaited ? 1 : syncsNeeded(endpoint, family, outlook.price);
   return unread(sightings, readAt)[needed - 1]?.seenAt ?? Infinity;
 }
@@ -103,13 +103,9 @@ export function unread(sightings: readonly Sighting[], readAt: number): readonly
 /** The night is looked for even if nothing tells of a sync: some intervals after waking, then after twice as many, and so on. */
 function nightLookAt(family: FamilyState, readAt: number, { intervalMs }: Inputs, outlook: Outlook): number {
   const { wokeAt } = outlook;
-  if (wokeAt === null || !isNightMissing(family, outlook)) return Infinity;
+  if (wokeAt === null || hasNight(family, outlook.today)) return Infinity;
   const first = wokeAt + LIMITS.nightLookEvery * intervalMs;
   return readAt < first ? first : wokeAt + 2 * (readAt - wokeAt);
-}
-
-function isNightMissing({ newestDay }: FamilyState, { today }: Outlook): boolean {
-  return (newestDay ?? '') < today;
 }
 
 /** The first scout that can be asked. */

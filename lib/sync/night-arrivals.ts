@@ -1,15 +1,17 @@
 import { LIMITS } from '../catalogue/limits';
+import { DAY_MINUTES, minutesApart, minutesSince } from './clock-minutes';
+import { fading } from './fading';
 import { isWeekend, localSlots, type LocalSlot } from './local-slots';
 import type { Sighting } from './rhythm';
-import { minutesSince, type Waking } from './waking';
+import type { Waking } from './waking';
 
 /** Chance an hour that last night comes, while it has not: on working days and on weekends, by NIGHT_STEP minutes after local midnight. */
 export type NightArrivals = readonly (readonly number[])[];
 
 export const NIGHT_STEP = 10;
-const DAY_MINUTES = 1440;
 const STEPS = DAY_MINUTES / NIGHT_STEP;
 const STEPS_AN_HOUR = 60 / NIGHT_STEP;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Nobody opens the app for last night so long before they usually wake: until then it is the evening before. */
 const BEFORE_WAKING = 180;
@@ -37,7 +39,7 @@ export function nightArrivals(sightings: readonly Sighting[], waking: Waking, zo
   const from = Math.max(first?.at ?? now, now - LIMITS.rhythmDays * DAY_MS);
   const seen = (at: number): Seen => {
     const slot = slotAt(at);
-    return { minute: slot.minute, isWeekend: isWeekend(slot), weight: 0.5 ** ((now - at) / LIMITS.rhythmHalfLifeMs) };
+    return { minute: slot.minute, isWeekend: isWeekend(slot), weight: fading(now - at) };
   };
   const nights = sightings.filter(({ app, at }) => app && at >= from && at <= now).map(({ at }) => seen(at));
   const isWorn = (day: number): boolean => sightings.some(({ at }) => Math.abs(at - day) <= 2 * LIMITS.silentMs);
@@ -54,7 +56,7 @@ export function nightArrivals(sightings: readonly Sighting[], waking: Waking, zo
 
 /** Chance an hour at a moment. @param appAt when the app was last seen to have been opened, epoch ms; null = never */
 export function nightRateAt(nights: NightArrivals, slot: LocalSlot, at: number, appAt: number | null, waking: Waking): number {
-  const beganAt = at - minutesSince(dayBegins(waking), slot.minute) * 60_000;
+  const beganAt = at - minutesSince(dayBegins(waking), slot.minute) * MINUTE_MS;
   if (appAt !== null && appAt >= beganAt) return 0;
   return nights[isWeekend(slot) ? 1 : 0]?.[Math.floor(slot.minute / NIGHT_STEP)] ?? 0;
 }
@@ -72,8 +74,7 @@ function priorMass({ from }: Waking): Float64Array {
 
 function spread(mass: Float64Array, minute: number, weight: number): void {
   const kernel = mass.map((_, step) => {
-    const away = minutesSince(minute, step * NIGHT_STEP + NIGHT_STEP / 2);
-    return Math.exp(-0.5 * (Math.min(away, DAY_MINUTES - away) / SPREAD) ** 2);
+    return Math.exp(-0.5 * (minutesApart(minute, step * NIGHT_STEP + NIGHT_STEP / 2) / SPREAD) ** 2);
   });
   const total = sumOf(kernel);
   for (const [step, value] of kernel.entries()) mass[step] = (mass[step] ?? 0) + (weight * value) / total;

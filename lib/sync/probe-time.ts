@@ -3,7 +3,7 @@ import { localDay } from './local-day';
 import { localSlots } from './local-slots';
 import type { PlannerState } from './plan';
 import { worthAt } from './rhythm';
-import { SCOUTS } from './telltale';
+import { hasNight, SCOUTS } from './telltale';
 import { isAwake } from './waking';
 
 type Seen = Pick<PlannerState, 'families' | 'lookedAt' | 'rhythm' | 'sightings' | 'usage' | 'waking'>;
@@ -17,7 +17,7 @@ const USUAL_READS = 45;
 
 /**
  * When to ask next whether the ring has synced: probes come at a rate of scale × √(Σ rate of syncs × value of a minute), which is the
- * square-root rule: for a renewal process makes the expected delay smallest for the probes spent (Cho & Garcia-Molina 2003, for pages on
+ * square-root rule: for a renewal process it makes the expected delay smallest for the probes spent (Cho & Garcia-Molina 2003, for pages on
  * the web). The scale spends what reading leaves of the ration.
  * @returns epoch ms; Infinity in a sandbox
  */
@@ -45,19 +45,26 @@ export function probeTime(state: Inputs): number {
 /** Whether last night is stored, also where no sync was seen to bring it. */
 function isNightHere({ families, zone }: Inputs, lookedAt: number): boolean {
   const today = localDay(lookedAt, zone);
-  return SCOUTS.some((key) => (families[key]?.newestDay ?? '') >= today);
+  return SCOUTS.some((key) => {
+    const family = families[key];
+    return family !== undefined && hasNight(family, today);
+  });
 }
 
 /** Requests a day that are aimed at; a shorter interval of the account buys more, a small budget less. */
 export function rationOf({ intervalMs, webhooks, budget }: Pick<Inputs, 'intervalMs' | 'webhooks' | 'budget'>): number {
-  const wanted = (RATIONS[webhooks] * LIMITS.intervalMinutes * MINUTE_MS) / intervalMs;
-  return Math.min(wanted, budget.limit * LIMITS.rationShare);
+  return Math.min(atInterval(RATIONS[webhooks], intervalMs), budget.limit * LIMITS.rationShare);
 }
 
 /** Probes a day at least. */
 export function probesMinOf(state: Pick<Inputs, 'intervalMs' | 'webhooks' | 'budget'>): number {
   const usual = state.webhooks === 'active' ? LIMITS.probesMinWebhooks : LIMITS.probesMinPolling;
-  return Math.min((usual * LIMITS.intervalMinutes * MINUTE_MS) / state.intervalMs, rationOf(state) * LIMITS.probesShare);
+  return Math.min(atInterval(usual, state.intervalMs), rationOf(state) * LIMITS.probesShare);
+}
+
+/** Requests a day that are named for the usual interval, with another one. */
+function atInterval(requests: number, intervalMs: number): number {
+  return (requests * LIMITS.intervalMinutes * MINUTE_MS) / intervalMs;
 }
 
 /** Probes an hour for each √(sync an hour × value of a minute). */

@@ -1,4 +1,5 @@
 import { LIMITS } from '../catalogue/limits';
+import { fading } from './fading';
 import { localSlots, type LocalSlot } from './local-slots';
 import { nightArrivals, nightRateAt, type NightArrivals } from './night-arrivals';
 import { isAwake, minutesAwake, type Waking } from './waking';
@@ -150,7 +151,7 @@ function stepsOf(sightings: readonly Sighting[], waking: Waking, zone: string, n
       next += 1;
     }
     const silent = from - Math.max(own, appAt) > LIMITS.silentMs; // a ring in a drawer says nothing of its rhythm
-    const weight = silent ? 0 : 0.5 ** ((now - from) / LIMITS.rhythmHalfLifeMs);
+    const weight = silent ? 0 : fading(now - from);
     steps.push({ at: from, local, gap, syncs, weight, ...known });
   }
   return steps;

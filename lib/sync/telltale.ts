@@ -30,6 +30,11 @@ export function isAskable(family: FamilyState | undefined, now: number): boolean
 /** Families of which the first new night tells that the app was opened, best first. */
 export const SCOUTS: readonly EndpointKey[] = ['sleep', 'daily_sleep', 'daily_readiness'];
 
+/** Whether the night that ended on a day is stored of a family that brings one. */
+export function hasNight({ newestDay }: Pick<FamilyState, 'newestDay'>, day: string): boolean {
+  return (newestDay ?? '') >= day;
+}
+
 /** `source` of heart-rate rows that goes with a document of another family. */
 export const HINTS: Readonly<Record<string, EndpointKey>> = { workout: 'workout', session: 'session' };
 

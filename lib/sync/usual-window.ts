@@ -4,6 +4,7 @@ import { instantAt } from '../catalogue/readers/instant-at';
 import { sleepKind } from '../catalogue/readers/sleep-kind';
 import { sleepLength } from '../catalogue/readers/sleep-length';
 import type { Documents, StoredDocument } from '../ports/documents';
+import { aroundTheClock, DAY_MINUTES, minutesApart, minutesSince } from './clock-minutes';
 import { addDays } from './local-day';
 
 /** When a person usually is in bed, minutes after local midnight (0 to 1439). */
@@ -12,7 +13,6 @@ export interface UsualWindow {
   readonly end: number;
 }
 
-const DAY_MINUTES = 1440;
 const RADIANS = (2 * Math.PI) / DAY_MINUTES;
 
 /**
@@ -34,7 +34,7 @@ export function usualWindow(
     return start === null || end === null ? [] : [{ start: minuteOfDay(start.ms, zone), end: minuteOfDay(end.ms, zone) }];
   });
   if (spans.length < LIMITS.usualNightsMin) return null;
-  const like = ({ end }: UsualWindow): readonly UsualWindow[] => spans.filter((other) => apart(end, other.end) <= alikeMinutes);
+  const like = ({ end }: UsualWindow): readonly UsualWindow[] => spans.filter((other) => minutesApart(end, other.end) <= alikeMinutes);
   const borneOut = spans.findLast((span) => like(span).length > 1);
   const alike = borneOut === undefined ? spans : like(borneOut);
   return { start: circularMean(alike.map(({ start }) => start)), end: circularMean(alike.map(({ end }) => end)) };
@@ -42,8 +42,7 @@ export function usualWindow(
 
 /** Whether a moment lies in the window, which may span midnight. */
 export function isInWindow({ start, end }: UsualWindow, ms: number, zone: string): boolean {
-  const length = (end - start + DAY_MINUTES) % DAY_MINUTES;
-  return (minuteOfDay(ms, zone) - start + DAY_MINUTES) % DAY_MINUTES < length;
+  return minutesSince(start, minuteOfDay(ms, zone)) < minutesSince(start, end);
 }
 
 /** The longest long sleep of each day. */
@@ -61,13 +60,8 @@ function minuteOfDay(ms: number, zone: string): number {
   return 60 * hour + minute;
 }
 
-function apart(a: number, b: number): number {
-  const difference = Math.abs(a - b);
-  return Math.min(difference, DAY_MINUTES - difference);
-}
-
 function circularMean(minutes: readonly number[]): number {
   const x = minutes.reduce((sum, minute) => sum + Math.cos(minute * RADIANS), 0);
   const y = minutes.reduce((sum, minute) => sum + Math.sin(minute * RADIANS), 0);
-  return (Math.round(Math.atan2(y, x) / RADIANS) + DAY_MINUTES) % DAY_MINUTES;
+  return aroundTheClock(Math.round(Math.atan2(y, x) / RADIANS));
 }

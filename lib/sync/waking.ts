@@ -1,5 +1,6 @@
 import { LIMITS } from '../catalogue/limits';
 import type { Documents } from '../ports/documents';
+import { aroundTheClock, minutesSince } from './clock-minutes';
 import { usualWindow } from './usual-window';
 
 /** When a person is awake these days, minutes after local midnight; may span midnight. */
@@ -8,7 +9,6 @@ export interface Waking {
   readonly to: number;
 }
 
-const DAY_MINUTES = 1440;
 /** As long as the nights have not told: 7:00 to 23:00. */
 export const USUAL_WAKING: Waking = { from: 7 * 60, to: 23 * 60 };
 /** Some wake earlier than usual, some sit up: both count as awake. */
@@ -18,24 +18,15 @@ const LATER = 30;
 /** Waking hours by the last nights that ended at about the same time: shift work moves them with its second, one late night never. */
 export function wakingOf(documents: Pick<Documents, 'range'>, today: string, zone: string): Waking {
   const usual = usualWindow(documents, today, zone, LIMITS.wakingNights, LIMITS.wakingAlikeMinutes);
-  return usual === null ? USUAL_WAKING : { from: around(usual.end - EARLIER), to: around(usual.start + LATER) };
+  return usual === null ? USUAL_WAKING : { from: aroundTheClock(usual.end - EARLIER), to: aroundTheClock(usual.start + LATER) };
 }
 
 /** @param minute after local midnight; any whole number */
 export function isAwake({ from, to }: Waking, minute: number): boolean {
-  return around(minute - from) < around(to - from);
+  return minutesSince(from, minute) < minutesSince(from, to);
 }
 
 /** How long ago the person usually woke, minutes; null while they usually sleep. */
 export function minutesAwake(waking: Waking, minute: number): number | null {
   return isAwake(waking, minute) ? minutesSince(waking.from, minute) : null;
-}
-
-/** From one time of the day to the next moment it is another, minutes. */
-export function minutesSince(from: number, minute: number): number {
-  return around(minute - from);
-}
-
-function around(minute: number): number {
-  return ((minute % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
 }
