@@ -46,7 +46,7 @@ export const LIMITS = {
   /** Series polls begin this long before the newest row; what arrives later is found by the daily comparison. */
   seriesOverlapMs: 2 * HOUR,
   /** Requests a day that are aimed at with an interval of `intervalMinutes`; where webhooks tell of most; while those are silent. */
-  rationPolling: 97,
+  rationPolling: 96,
   rationWebhooks: 37,
   rationSilent: 180,
   /** Part of the ration that probes may take however small it is, and part of a small daily budget that the planner aims at. */
@@ -59,9 +59,12 @@ export const LIMITS = {
   livelyMs: 4 * DAY,
   /** Probes an hour at most. */
   probesPerHourMax: 60,
-  /** Longest pause between probes in waking hours and at night, in intervals of the account, and what silence stretches it to. */
+  /** Longest pause between probes by day, at night, and while webhooks are silent, in intervals; what a silent ring stretches it to. */
   probePauseDay: 4,
   probePauseNight: 24,
+  probePauseSilent: 2,
+  /** By day while events come: what brings none for so long is not left to the rhythm that was learned. */
+  probePauseHeard: 10,
   probePauseMaxMs: 6 * HOUR,
   /** A ring silent for longer is probed less and less often. */
   silentMs: 24 * HOUR,
@@ -89,7 +92,7 @@ export const LIMITS = {
   rareMinWholeMs: 68 * HOUR,
   ageFactorWhole: 2,
   /** While last night is missing it is looked for this many intervals after waking, then twice as many, and so on. */
-  nightLookEvery: 3,
+  nightLookEvery: 6,
   /** Where nothing lies in those days there is nothing to amend or delete: it is enough to look every few days. */
   reconcileIdleDays: 3,
   /** Days that are compared once a day; how long after waking, and after midnight at the latest, if nothing else is read. */

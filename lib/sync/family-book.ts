@@ -73,6 +73,11 @@ export class FamilyBook {
     for (const endpoint of this.#states.keys()) this.update(endpoint, { wantedAt: now });
   }
 
+  /** Oura answers again: nobody rests any longer for what failed meanwhile. */
+  resume(): void {
+    for (const [endpoint, { retryAt }] of this.#states) if (retryAt !== null) this.update(endpoint, { retryAt: null });
+  }
+
   /** There is a new sign-in: all may be read anew, also families that a permission or a membership was missing for. */
   unblock(now: number): void {
     for (const [endpoint, { blocked }] of this.#states) {

@@ -2,6 +2,7 @@ import type { OuraClient } from '../api/oura-client';
 import type { Subscribers } from '../async/subscribers';
 import { waitFor } from '../async/wait-for';
 import type { EndpointKey } from '../catalogue/endpoints';
+import { LIMITS } from '../catalogue/limits';
 import type { OuraError } from '../errors/oura-error';
 import { toOuraError } from '../errors/to-oura-error';
 import type { Clock } from '../ports/clock';
@@ -39,6 +40,8 @@ type Result = { readonly outcome: FetchOutcome } | { readonly error: OuraError }
 export class Fetcher {
   readonly #parts: FetcherParts;
   readonly #running = new Map<EndpointKey, Promise<Result>>();
+  /** Since when the client has not asked because Oura did not answer, epoch ms; null = it asks. */
+  #cutOffSince: number | null = null;
 
   constructor(parts: FetcherParts) {
     this.#parts = parts;
@@ -101,6 +104,7 @@ export class Fetcher {
     } catch (cause) {
       if (signal.aborted) return { aborted: true };
       const error = toOuraError(cause);
+      if (client.openUntil !== null) this.#cutOffSince ??= clock.now();
       if (senses.failed(undertaking, error, clock.now())) troubles.begin(error, endpoint, clock.now());
       else this.#failed(endpoint, error);
       return { error };
@@ -111,6 +115,7 @@ export class Fetcher {
     const { fetch, before, startedAt } = undertaking;
     const { clock, book, senses, troubles, events, place } = this.#parts;
     const now = clock.now();
+    if (this.#cutOffSince !== null) this.#resume(this.#cutOffSince, now);
     senses.stored(undertaking, outcome, now);
     if (outcome.absent !== undefined) return; // tells of one document, not of the family
     const { sightings } = senses;
@@ -118,6 +123,13 @@ export class Fetcher {
     for (const hinted of outcome.hints) book.update(hinted, { hintAt: now });
     troubles.end(fetch.endpoint, outcome);
     events.tell({ type: 'synced', endpoint: fetch.endpoint, fetch: fetch.kind, outcome });
+  }
+
+  /** What failed with all the rest does not wait for its own next try, and after a while without Oura everything is read once. */
+  #resume(since: number, now: number): void {
+    this.#cutOffSince = null;
+    this.#parts.book.resume();
+    if (now - since > LIMITS.awayMs) this.#parts.book.want(now);
   }
 
   #failed(endpoint: EndpointKey, error: OuraError): void {

@@ -15,6 +15,9 @@ export interface LocalSlot {
   readonly minute: number;
 }
 
+/** Reads local slots off a clock. @param ms epoch ms */
+export type LocalSlots = (ms: number) => LocalSlot;
+
 const HOURS = 24;
 const WORKING_DAYS = 5;
 
@@ -24,14 +27,21 @@ export function isWeekend({ slot }: LocalSlot): boolean {
 }
 
 /** Reads local slots fast: the offset of a zone is asked for at the ends of six hours, and where they differ for each half hour between. */
-export function localSlots(zone: string): (ms: number) => LocalSlot {
+export function localSlots(zone: string): LocalSlots {
   const offsetAt = offsets(zone);
-  return (ms) => {
-    const local = ms + offsetAt(ms);
-    const minute = (((local % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS;
-    const weekday = (((Math.floor(local / DAY_MS) + THURSDAY) % 7) + 7) % 7;
-    return { slot: weekday * HOURS + Math.floor(minute / 60), minute };
-  };
+  return (ms) => slotOf(ms + offsetAt(ms));
+}
+
+/** Local slots of a clock that stands so many minutes before UTC. */
+export function fixedSlots(offset: number): LocalSlots {
+  return (ms) => slotOf(ms + offset * MINUTE_MS);
+}
+
+/** @param local instant as if the local clock showed UTC */
+function slotOf(local: number): LocalSlot {
+  const minute = (((local % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS;
+  const weekday = (((Math.floor(local / DAY_MS) + THURSDAY) % 7) + 7) % 7;
+  return { slot: weekday * HOURS + Math.floor(minute / 60), minute };
 }
 
 function offsets(zone: string): (ms: number) => number {

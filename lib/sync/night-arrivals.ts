@@ -1,9 +1,9 @@
 import { LIMITS } from '../catalogue/limits';
 import { DAY_MINUTES, minutesApart, minutesSince } from './clock-minutes';
 import { fading } from './fading';
-import { isWeekend, localSlots, type LocalSlot } from './local-slots';
+import { isWeekend, type LocalSlot, type LocalSlots } from './local-slots';
 import type { Sighting } from './rhythm';
-import type { Waking } from './waking';
+import { dayBegins, type Waking } from './waking';
 
 /** Chance an hour that last night comes, while it has not: on working days and on weekends, by NIGHT_STEP minutes after local midnight. */
 export type NightArrivals = readonly (readonly number[])[];
@@ -13,8 +13,6 @@ const STEPS = DAY_MINUTES / NIGHT_STEP;
 const STEPS_AN_HOUR = 60 / NIGHT_STEP;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Nobody opens the app for last night so long before they usually wake: until then it is the evening before. */
-const BEFORE_WAKING = 180;
 /** Before there is anything to learn from: mornings of which most bring the night, at any moment of the hours after waking. */
 const PRIOR = { days: 2.15, nights: 2, minutes: 150 } as const;
 /** Standard deviation of the kernel a night is spread by, minutes, and how much a night of the other kind of day tells. */
@@ -33,8 +31,7 @@ interface Seen {
  * Learns when the person opens the app for the first time of a day, which brings the night: a kernel estimate of the density by the time of
  * day, over the days on which the ring was worn, made a hazard. Older days count less.
  */
-export function nightArrivals(sightings: readonly Sighting[], waking: Waking, zone: string, now: number): NightArrivals {
-  const slotAt = localSlots(zone);
+export function nightArrivals(sightings: readonly Sighting[], waking: Waking, slotAt: LocalSlots, now: number): NightArrivals {
   const [first] = sightings;
   const from = Math.max(first?.at ?? now, now - LIMITS.rhythmDays * DAY_MS);
   const seen = (at: number): Seen => {
@@ -59,10 +56,6 @@ export function nightRateAt(nights: NightArrivals, slot: LocalSlot, at: number, 
   const beganAt = at - minutesSince(dayBegins(waking), slot.minute) * MINUTE_MS;
   if (appAt !== null && appAt >= beganAt) return 0;
   return nights[isWeekend(slot) ? 1 : 0]?.[Math.floor(slot.minute / NIGHT_STEP)] ?? 0;
-}
-
-function dayBegins({ from }: Waking): number {
-  return minutesSince(BEFORE_WAKING, from);
 }
 
 function priorMass({ from }: Waking): Float64Array {

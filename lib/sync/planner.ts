@@ -9,7 +9,7 @@ import { probeTime } from './probe-time';
 import { isGrowing, oldestAgeOf, priceOf, syncsNeeded } from './read-price';
 import { probeFamilyOf } from './telltale';
 import { waitUntilOf } from './waits';
-import { minutesAwake } from './waking';
+import { mayBringNight, minutesAwake } from './waking';
 
 const IDLE_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -74,7 +74,8 @@ function outlookOf(state: PlannerState, now: number): Outlook {
   const wokeAt = awake === null ? null : Math.round(now - awake * MINUTE_MS);
   const today = localDay(now, state.zone);
   const [probe, scout] = [probeFamilyOf(state, now), scoutOf(state, now)];
-  return { now, today, dayBeganAt, wokeAt, probe, scout, price: priceOf(state, now), oldestAge: oldestAgeOf(state) };
+  const isMorning = mayBringNight(state.waking, minute);
+  return { now, today, dayBeganAt, isMorning, wokeAt, probe, scout, price: priceOf(state, now), oldestAge: oldestAgeOf(state) };
 }
 
 /** When to ask whether the ring has synced. */
@@ -130,7 +131,8 @@ function compareAtOf(endpoint: EndpointKey, family: FamilyState, state: PlannerS
   if (family.reached === null || state.intervalMs === Infinity || !isUncompared(endpoint, family, today)) return Infinity;
   const isIdle = (family.newestDay ?? '') < addDays(today, -LIMITS.reconcileDays);
   if (isIdle && (family.reconciledDay ?? '') > addDays(today, -LIMITS.reconcileIdleDays)) return Infinity;
-  const whenUp = wokeAt === null ? Infinity : Math.max(wokeAt, dayBeganAt) + LIMITS.reconcileAfterWakingMs;
+  const isTold = state.webhooks === 'active' && family.covered; // its next event may bring the comparison along
+  const whenUp = wokeAt === null || isTold ? Infinity : Math.max(wokeAt, dayBeganAt) + LIMITS.reconcileAfterWakingMs;
   return Math.max(waitUntilOf(family, now), Math.min(whenUp, dayBeganAt + LIMITS.reconcileLatestMs));
 }
 

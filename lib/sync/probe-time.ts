@@ -75,10 +75,12 @@ function scaleOf(state: Inputs): number {
   return Math.max(probesMinOf(state), rationOf(state) - reads) / Math.max(rhythm.effort, 1);
 }
 
-/** Longest pauses, ms: in waking hours and at night. While events come, or the ring is silent, they are longer. */
+/** Longest pauses, ms: in waking hours and at night; longer while events come or the ring is silent, short while events should come. */
 function patienceOf({ intervalMs, webhooks, lookedAt, sightings }: Inputs): { readonly day: number; readonly night: number } {
   const last = sightings.at(-1)?.at ?? lookedAt ?? 0;
   const silence = Math.max(1, ((lookedAt ?? 0) - last) / LIMITS.silentMs);
-  if (webhooks === 'active') return { day: Infinity, night: Infinity };
-  return { day: LIMITS.probePauseDay * intervalMs * silence, night: LIMITS.probePauseNight * intervalMs * silence };
+  if (webhooks === 'active') return { day: LIMITS.probePauseHeard * intervalMs, night: Infinity };
+  const [day, night] =
+    webhooks === 'silent' ? [LIMITS.probePauseSilent, LIMITS.probePauseSilent] : [LIMITS.probePauseDay, LIMITS.probePauseNight];
+  return { day: day * intervalMs * silence, night: night * intervalMs * silence };
 }

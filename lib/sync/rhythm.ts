@@ -1,6 +1,6 @@
 import { LIMITS } from '../catalogue/limits';
 import { fading } from './fading';
-import { localSlots, type LocalSlot } from './local-slots';
+import type { LocalSlot, LocalSlots } from './local-slots';
 import { nightArrivals, nightRateAt, type NightArrivals } from './night-arrivals';
 import { isAwake, minutesAwake, type Waking } from './waking';
 
@@ -47,7 +47,7 @@ const ROUNDS = 12;
 const PRIOR = { day: 0.55, night: 0.04 } as const;
 /** How much observation the priors are worth: hours of an hour of the day, expected syncs of a gap, weeks of a weekday's hour. */
 const PRIOR_HOURS = 6;
-const PRIOR_GAP = 0.3;
+const PRIOR_GAP = 0.1;
 const PRIOR_WEEKDAY = 6;
 /** A factor says how a rate differs from usual; beyond this it would be hearsay. */
 const FACTOR_MAX = 12;
@@ -80,8 +80,8 @@ interface Cell {
  * Learns the rhythm from the syncs seen. The two factors are fitted in turn (iterative proportional fitting of a Poisson model with
  * multiplicative effects), each drawn to its prior as long as little was seen; older days count less.
  */
-export function rhythmOf(sightings: readonly Sighting[], waking: Waking, zone: string, now: number): Rhythm {
-  const steps = stepsOf(sightings, waking, zone, now);
+export function rhythmOf(sightings: readonly Sighting[], waking: Waking, slotAt: LocalSlots, now: number): Rhythm {
+  const steps = stepsOf(sightings, waking, slotAt, now);
   const cells = cellsOf(steps);
   const prior = Array.from({ length: HOURS }, (_, hour) => priorAt(hour, waking));
   const even = Array.from({ length: 2 * GAPS }, () => 1);
@@ -102,7 +102,7 @@ export function rhythmOf(sightings: readonly Sighting[], waking: Waking, zone: s
   }
   const weekly = Array.from({ length: SLOTS }, (_, slot) => at(hours, slot % HOURS));
   const rates = cells.length === 0 ? weekly : fit(cells, weekly, PRIOR_WEEKDAY, ({ slot }) => slot, gapFactor);
-  const learned = { rates, gaps, nights: nightArrivals(sightings, waking, zone, now) };
+  const learned = { rates, gaps, nights: nightArrivals(sightings, waking, slotAt, now) };
   return { ...learned, effort: effortOf(steps, learned, waking) };
 }
 
@@ -126,11 +126,10 @@ function priorAt(hour: number, waking: Waking): number {
 }
 
 /** The time that was watched, from the first sync seen, in steps. */
-function stepsOf(sightings: readonly Sighting[], waking: Waking, zone: string, now: number): readonly Step[] {
+function stepsOf(sightings: readonly Sighting[], waking: Waking, slotAt: LocalSlots, now: number): readonly Step[] {
   const [first] = sightings;
   if (first === undefined) return [];
   const start = Math.max(first.at, now - LIMITS.rhythmDays * DAY_MS);
-  const slotAt = localSlots(zone);
   const steps: Step[] = [];
   let next = sightings.findIndex(({ at: when }) => when > start);
   if (next < 0) next = sightings.length;

@@ -1,14 +1,18 @@
 import type { EndpointKey } from '../catalogue/endpoints';
+import { LIMITS } from '../catalogue/limits';
 import type { OuraError } from '../errors/oura-error';
 import type { WaitingEvent } from '../ports/event-queue';
 import type { PersonStore } from '../ports/person-store';
 import { EventDrain } from './event-drain';
+import { livedSlots } from './lived-slots';
 import { localDay } from './local-day';
+import { localSlots, type LocalSlots } from './local-slots';
 import type { FamilyState, Fetch, PlannerState } from './plan';
 import type { FetchOutcome } from './run-fetch';
 import type { StoreKeeper } from './store-keeper';
 import { SyncSight } from './sync-sight';
 import { probeFamilyOf, SCOUTS } from './telltale';
+import { nightsOf } from './usual-window';
 import { USUAL_WAKING, wakingOf, type Waking } from './waking';
 import { Watchdog } from './watchdog';
 
@@ -21,6 +25,13 @@ export interface Undertaking {
   readonly before: FamilyState;
   readonly events: readonly WaitingEvent[];
   readonly startedAt: number;
+}
+
+/** When the person is awake these days, and the clock they lived by; both from the nights. */
+interface Habits {
+  readonly waking: Waking;
+  readonly slotAt: LocalSlots;
+  readonly key: string;
 }
 
 /** What may be the fault of one document. */
@@ -37,7 +48,7 @@ export class Senses {
   readonly #sight: SyncSight;
   readonly #watchdog = new Watchdog();
   readonly #drain: EventDrain;
-  #waking: { readonly of: Waking; readonly key: string } = { of: USUAL_WAKING, key: '' };
+  #habits: Habits = { waking: USUAL_WAKING, slotAt: localSlots('UTC'), key: '' };
   #events: readonly WaitingEvent[] = [];
   #zone = 'UTC';
   #heard: { readonly store: PersonStore; readonly until: number };
@@ -82,8 +93,8 @@ export class Senses {
     this.#events = events;
     for (const endpoint of deleted) onDeleted(endpoint);
     this.#sight.awake(now);
-    const waking = this.#wakingOf(families, { now, zone });
-    const rhythm = this.#sight.rhythm(waking, zone, now);
+    const { waking, slotAt } = this.#habitsOf(families, { now, zone });
+    const rhythm = this.#sight.rhythm(waking, slotAt, now);
     const { sightings, lookedAt, usage } = this.#sight;
     return { sightings, lookedAt, usage, rhythm, waking, events, webhooks: this.#watchdog.health(now) };
   }
@@ -117,11 +128,14 @@ export class Senses {
     return true;
   }
 
-  #wakingOf(families: PlannerState['families'], { now, zone }: Moment): Waking {
+  #habitsOf(families: PlannerState['families'], { now, zone }: Moment): Habits {
     const today = localDay(now, zone);
     const key = JSON.stringify([today, zone, families.sleep?.lastChangeAt ?? null]);
-    if (this.#waking.key !== key) this.#waking = { of: wakingOf(this.#keeper.current.documents, today, zone), key };
-    return this.#waking.of;
+    if (this.#habits.key === key) return this.#habits;
+    const { documents } = this.#keeper.current;
+    const slotAt = livedSlots(zone, nightsOf(documents, today, LIMITS.rhythmDays));
+    this.#habits = { waking: wakingOf(documents, today, zone), slotAt, key };
+    return this.#habits;
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import { addDays, localDay } from './local-day';
+import type { LocalSlots } from './local-slots';
 import type { DayUse, FamilyState, Fetch } from './plan';
 import { rhythmOf, type Rhythm, type Sighting } from './rhythm';
 import type { FetchOutcome } from './run-fetch';
@@ -41,7 +42,7 @@ export class SyncSight {
   #awakeAt = 0;
   /** Whether the last sighting's time is only known to lie between two looks. */
   #isRough = false;
-  #rhythm: { readonly of: Rhythm; readonly key: string; readonly at: number } | null = null;
+  #rhythm: { readonly of: Rhythm; readonly key: string; readonly slotAt: LocalSlots; readonly at: number } | null = null;
 
   constructor(keeper: StoreKeeper) {
     this.#keeper = keeper;
@@ -66,10 +67,10 @@ export class SyncSight {
   }
 
   /** Learned from what was seen so far; the same object until there is more to learn from. */
-  rhythm(waking: Waking, zone: string, now: number): Rhythm {
-    const key = JSON.stringify([waking, zone, this.#sightings.length, this.#sightings.at(-1)]);
-    if (this.#rhythm?.key !== key || Math.abs(now - this.#rhythm.at) > LEARN_EVERY_MS) {
-      this.#rhythm = { of: rhythmOf(this.#sightings, waking, zone, now), key, at: now };
+  rhythm(waking: Waking, slotAt: LocalSlots, now: number): Rhythm {
+    const key = JSON.stringify([waking, this.#sightings.length, this.#sightings.at(-1)]);
+    if (this.#rhythm?.key !== key || this.#rhythm.slotAt !== slotAt || Math.abs(now - this.#rhythm.at) > LEARN_EVERY_MS) {
+      this.#rhythm = { of: rhythmOf(this.#sightings, waking, slotAt, now), key, slotAt, at: now };
     }
     return this.#rhythm.of;
   }
@@ -81,7 +82,8 @@ export class SyncSight {
     const last = this.#sightings.at(-1);
     const hasMoved = fetch.kind !== 'first' && isNews(fetch, before, outcome, localDay(now, zone));
     const readAt = before.lastSuccessAt;
-    if (hasMoved && readAt !== null && readAt <= now && readAt >= (last?.seenAt ?? 0)) {
+    const isFirstSince = readAt !== null && readAt <= now && (readAt >= (last?.seenAt ?? 0) || this.#isRowOfAnother(outcome.newestAt, now));
+    if (hasMoved && isFirstSince) {
       const from = Math.max(readAt, this.#lookedAt ?? readAt, now - LIMITS.silentMs);
       const at = instantOf(outcome.newestAt, from, now);
       this.#isRough = at === null;
@@ -144,6 +146,11 @@ export class SyncSight {
     if (at === null || (!this.#isRough && at < last.at)) return;
     this.#isRough = false;
     this.#sightings = [...this.#sightings.slice(0, -1), { ...last, at }];
+  }
+
+  /** A row from after the last sync was seen came with another one, also where the series was not read since. */
+  #isRowOfAnother(newestAt: number | null, now: number): boolean {
+    return instantOf(newestAt, Math.max(this.#sightings.at(-1)?.seenAt ?? 0, this.#lookedAt ?? 0), now) !== null;
   }
 
   /** What a clock that was ahead has written down did not happen. */

@@ -1,11 +1,13 @@
-import { DateTime } from 'luxon';
 import { LIMITS } from '../catalogue/limits';
 import { instantAt } from '../catalogue/readers/instant-at';
+import type { Instant } from '../catalogue/readers/instant-of';
 import { sleepKind } from '../catalogue/readers/sleep-kind';
 import { sleepLength } from '../catalogue/readers/sleep-length';
 import type { Documents, StoredDocument } from '../ports/documents';
 import { aroundTheClock, DAY_MINUTES, minutesApart, minutesSince } from './clock-minutes';
+import { livedSlots, type Night } from './lived-slots';
 import { addDays } from './local-day';
+import { localSlots } from './local-slots';
 
 /** When a person usually is in bed, minutes after local midnight (0 to 1439). */
 export interface UsualWindow {
@@ -17,7 +19,7 @@ const RADIANS = (2 * Math.PI) / DAY_MINUTES;
 
 /**
  * The usual time in bed by the main sleeps of some last days: circular means of their bedtimes, so that 23:30 and 0:30
- * make midnight and not noon.
+ * make midnight and not noon; by the clock of the place each night was slept at.
  * @param alikeMinutes the newest habit counts: the newest night that another one bears out, and all that ended so near to it by the clock
  * @returns null with fewer than LIMITS.usualNightsMin nights
  */
@@ -28,21 +30,28 @@ export function usualWindow(
   days: number = LIMITS.usualNights,
   alikeMinutes: number = DAY_MINUTES,
 ): UsualWindow | null {
-  const mains = mainSleeps(documents.range('sleep', addDays(today, 1 - days), today));
-  const spans = mains.flatMap(({ body }) => {
-    const [start, end] = [instantAt(body, 'bedtime_start'), instantAt(body, 'bedtime_end')];
-    return start === null || end === null ? [] : [{ start: minuteOfDay(start.ms, zone), end: minuteOfDay(end.ms, zone) }];
-  });
-  if (spans.length < LIMITS.usualNightsMin) return null;
+  const nights = nightsOf(documents, today, days);
+  if (nights.length < LIMITS.usualNightsMin) return null;
+  const slotAt = livedSlots(zone, nights);
+  const minuteAt = ({ ms }: Instant): number => Math.floor(slotAt(ms).minute);
+  const spans = nights.map(({ start, end }) => ({ start: minuteAt(start), end: minuteAt(end) }));
   const like = ({ end }: UsualWindow): readonly UsualWindow[] => spans.filter((other) => minutesApart(end, other.end) <= alikeMinutes);
   const borneOut = spans.findLast((span) => like(span).length > 1);
   const alike = borneOut === undefined ? spans : like(borneOut);
   return { start: circularMean(alike.map(({ start }) => start)), end: circularMean(alike.map(({ end }) => end)) };
 }
 
+/** The main sleeps of some last days, oldest first. */
+export function nightsOf(documents: Pick<Documents, 'range'>, today: string, days: number): readonly Night[] {
+  return mainSleeps(documents.range('sleep', addDays(today, 1 - days), today)).flatMap(({ body }) => {
+    const [start, end] = [instantAt(body, 'bedtime_start'), instantAt(body, 'bedtime_end')];
+    return start === null || end === null ? [] : [{ start, end }];
+  });
+}
+
 /** Whether a moment lies in the window, which may span midnight. */
 export function isInWindow({ start, end }: UsualWindow, ms: number, zone: string): boolean {
-  return minutesSince(start, minuteOfDay(ms, zone)) < minutesSince(start, end);
+  return minutesSince(start, Math.floor(localSlots(zone)(ms).minute)) < minutesSince(start, end);
 }
 
 /** The longest long sleep of each day. */
@@ -53,11 +62,6 @@ function mainSleeps(periods: readonly StoredDocument[]): readonly StoredDocument
     if (best === undefined || sleepLength(period.body) > sleepLength(best.body)) byDay.set(period.day, period);
   }
   return [...byDay.values()];
-}
-
-function minuteOfDay(ms: number, zone: string): number {
-  const { hour, minute } = DateTime.fromMillis(ms, { zone });
-  return 60 * hour + minute;
 }
 
 function circularMean(minutes: readonly number[]): number {

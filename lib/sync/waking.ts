@@ -26,6 +26,21 @@ export function isAwake({ from, to }: Waking, minute: number): boolean {
   return minutesSince(from, minute) < minutesSince(from, to);
 }
 
+/** Nobody opens the app for last night so long before they usually wake: until then it is the evening before, minutes. */
+const BEFORE_WAKING = 180;
+/** Later than this it may be last night that a sync brings, whatever the person's habits: minutes after midnight. */
+const MAY_BE_MORNING = 240;
+
+/** When the day begins that the person wakes to, minutes after local midnight. */
+export function dayBegins({ from }: Waking): number {
+  return minutesSince(BEFORE_WAKING, from);
+}
+
+/** Whether at such a time of a day a sync may bring the night that ended on it. */
+export function mayBringNight({ from }: Waking, minute: number): boolean {
+  return minute >= Math.min(MAY_BE_MORNING, Math.max(0, from - BEFORE_WAKING));
+}
+
 /** How long ago the person usually woke, minutes; null while they usually sleep. */
 export function minutesAwake(waking: Waking, minute: number): number | null {
   return isAwake(waking, minute) ? minutesSince(waking.from, minute) : null;

@@ -110,6 +110,21 @@ describe('an account that has loaded everything', () => {
     await rig.passing('the end of the outage', 5 * MINUTE, () => engine.state.kind === 'connected' && engine.problems.length === 0);
   });
 
+  it('reads everything once as soon as Oura answers again after hours, and nobody rests for what failed meanwhile', async () => {
+    cloud.control.fail({ status: 503 });
+    const start = cloud.control.now;
+    await rig.passing('six hours', MINUTE, () => cloud.control.now > start + 360 * MINUTE);
+    cloud.control.put('daily_sleep', dailySleep('2026-03-13', 44).body); // nothing else tells of it
+    cloud.control.clearFaults();
+    const [end, before] = [cloud.control.now, cloud.control.requests().length];
+    await rig.passing('the amended score', MINUTE, () =>
+      changes().some(({ endpoint, kind }) => endpoint === 'daily_sleep' && kind === 'updated'),
+    );
+    assert.ok(cloud.control.now - end <= 31 * MINUTE, `${String((cloud.control.now - end) / MINUTE)} min`);
+    await rig.passing('the end of all trouble', MINUTE, () => engine.problems.length === 0);
+    assert.ok(cloud.control.requests().length - before <= 40, String(cloud.control.requests().length - before));
+  });
+
   it('LESSON: one family fails: the others update, this one keeps its value and says why', async () => {
     cloud.control.fail({ match: { path: '/v2/usercollection/daily_sleep' }, status: 500 });
     cloud.control.put('sleep', night('2026-03-15').body);

@@ -25,7 +25,7 @@ function openings(hour: (weekday: number) => number, isOpened: (ago: number) => 
 }
 
 const learn = (sightings: readonly Sighting[], waking: Waking = USUAL_WAKING): NightArrivals =>
-  nightArrivals(sightings, waking, 'UTC', NOW);
+  nightArrivals(sightings, waking, localSlots('UTC'), NOW);
 /** Chance an hour at a time of that Monday, or of the Saturday after. */
 const rate = (nights: NightArrivals, time: string, appAt: string | null = null, day = '2026-03-16'): number => {
   const at = Date.parse(`${day}T${time}:00Z`);
@@ -91,7 +91,7 @@ describe('when last night comes', () => {
       () => 8,
       (ago) => ago > 14,
     );
-    const [before, after] = [nightArrivals(worn, USUAL_WAKING, 'UTC', NOW - 14 * DAY), learn(worn)];
+    const [before, after] = [nightArrivals(worn, USUAL_WAKING, localSlots('UTC'), NOW - 14 * DAY), learn(worn)];
     assert.ok(chance(after) > chance(before) - 0.15, `${String(chance(before))} became ${String(chance(after))}`);
   });
 
@@ -113,7 +113,8 @@ describe('when last night comes', () => {
     fc.assert(
       fc.property(seen, minute, minute, fc.constantFrom('UTC', 'Pacific/Apia', 'America/St_Johns'), (all, from, to, zone) => {
         const sightings = all.map(({ ago, app }) => ({ at: NOW - ago, seenAt: NOW - ago, app })).toSorted((a, b) => a.at - b.at);
-        for (const hazard of nightArrivals(sightings, { from, to }, zone, NOW).flat()) assert.ok(Number.isFinite(hazard) && hazard >= 0);
+        for (const hazard of nightArrivals(sightings, { from, to }, localSlots(zone), NOW).flat())
+          assert.ok(Number.isFinite(hazard) && hazard >= 0);
       }),
       { numRuns: 100 },
     );

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ENDPOINT_KEYS, endpointOf, type EndpointKey } from '../../lib/catalogue/endpoints';
 import { FamilyBook } from '../../lib/sync/family-book';
+import { localSlots } from '../../lib/sync/local-slots';
 import type { FamilyState, Fetch, PlannerState } from '../../lib/sync/plan';
 import { plan } from '../../lib/sync/planner';
 import { rhythmOf } from '../../lib/sync/rhythm';
@@ -36,7 +37,7 @@ const loaded = (lastSuccessAt: number, more: Partial<FamilyState> = {}): FamilyS
   reconciledDay: '2026-03-15',
   ...more,
 });
-const RHYTHM = rhythmOf([], USUAL_WAKING, 'UTC', NOON);
+const RHYTHM = rhythmOf([], USUAL_WAKING, localSlots('UTC'), NOON);
 const budgetOf = (fresh: number, history: number, resetAt: number): PlannerState['budget'] => ({ limit: 5000, fresh, history, resetAt });
 /** A sync of the ring that was seen when it happened. */
 const seen = (at: number) => ({ at, seenAt: at, app: false });
@@ -390,6 +391,15 @@ describe('a sync of the ring', () => {
     for (const family of ['daily_sleep', 'daily_readiness', 'sleep_time', 'daily_spo2']) assert.ok(asked.includes(family), family);
   });
 
+  it('does not let the night be looked for while it has hardly begun', () => {
+    const lookedFor = (time: string): boolean => {
+      const now = Date.parse(`2026-03-15T${time}:00Z`);
+      const before = { ...allLoaded(now - HOUR, { newestDay: '2026-03-14' }), daily_activity: loaded(now) };
+      return readBy(situation(before, { sightings: [seen(now - 1)], lookedAt: now }), now).includes('sleep');
+    };
+    assert.deepEqual(['00:30', '03:30', '04:30', '12:00'].map(lookedFor), [false, false, true, true]);
+  });
+
   it('lets a family be read again the sooner the more often it has moved with syncs', () => {
     const syncs = (count: number) => Array.from({ length: count }, (_, index) => seen(NOON - HOUR + index * MINUTE));
     const needed = (hits: number): number => {
@@ -438,6 +448,15 @@ describe('a comparison', () => {
       const state = situation(families, { waking, lookedAt: midnight });
       assert.ok(readBy(state, midnight + 20 * HOUR).includes('tag'), JSON.stringify(waking));
     }
+  });
+
+  it('waits for the evening where events may bring it along', () => {
+    const midnight = Date.parse('2026-03-15T00:00:00Z');
+    const asked = (webhooks: PlannerState['webhooks'], hour: number): boolean => {
+      const families = { ...allLoaded(midnight), workout: loaded(midnight, { ...uncompared, covered: true }) };
+      return readBy(situation(families, { webhooks, lookedAt: midnight }), midnight + hour * HOUR).includes('workout');
+    };
+    assert.deepEqual([asked('active', 16), asked('active', 20), asked('off', 16)], [false, true, true]);
   });
 
   it('is the first read of a day, also of somebody who sleeps by then', () => {
@@ -519,6 +538,14 @@ describe('events of webhooks', () => {
       'heartrate',
     ]);
     assert.ok(readBy(situation(families, { webhooks: 'silent', ...synced }), NOON).includes('daily_stress'));
+  });
+
+  it('that have fallen silent let all they cover be read after each sync, also the one that gave it away', () => {
+    const all = Object.fromEntries(ENDPOINT_KEYS.map((key) => [key, loaded(NOON - HOUR, { covered: key !== 'tag' })]));
+    const synced = situation({ ...all, daily_activity: loaded(NOON, covered) }, { webhooks: 'silent', sightings: [seen(NOON - MINUTE)] });
+    const expected = ENDPOINT_KEYS.filter((key) => key !== 'tag' && key !== 'daily_activity');
+    assert.deepEqual(readBy(synced, NOON).toSorted(), expected.toSorted());
+    assert.deepEqual(readBy({ ...synced, sightings: [seen(NOON - 2 * HOUR)] }, NOON), []);
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LIMITS } from '../../lib/catalogue/limits';
+import { localSlots } from '../../lib/sync/local-slots';
 import type { PlannerState } from '../../lib/sync/plan';
 import { probesMinOf, probeTime, rationOf } from '../../lib/sync/probe-time';
 import { rhythmOf } from '../../lib/sync/rhythm';
@@ -35,7 +36,7 @@ const seen = fc
       waking,
       budget: budgetOf(limit),
       usage: usage.map((use, index) => ({ day: `2026-03-${String(index + 10)}`, ...use })),
-      rhythm: rhythmOf(sightings, waking, zone, lookedAt),
+      rhythm: rhythmOf(sightings, waking, localSlots(zone), lookedAt),
     });
   });
 const intervalMs = fc.integer({ min: MINUTE, max: DAY });
@@ -138,6 +139,20 @@ describe('the time to ask whether the ring has synced', () => {
   it('comes sooner while webhooks are silent than without any', () => {
     const at = (webhooks: PlannerState['webhooks']): number => probeTime(situation({ webhooks, sightings: seenAt(NOON - HOUR) }));
     assert.ok(at('silent') < at('off'));
+  });
+
+  it('comes twice an hour at least while webhooks are silent, at night too', () => {
+    const silent: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
+    for (const lookedAt of [NOON, NIGHT]) {
+      const state = situation({ lookedAt, rhythm: silent, sightings: seenAt(lookedAt), webhooks: 'silent' });
+      assert.equal(probeTime(state) - lookedAt, 30 * MINUTE);
+    }
+  });
+
+  it('comes after two and a half hours at most by day while events of webhooks come', () => {
+    const silent: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
+    const state = situation({ rhythm: silent, sightings: seenAt(NOON), webhooks: 'active' });
+    assert.equal(probeTime(state) - NOON, 150 * MINUTE);
   });
 
   it('waits longer while events of webhooks come', () => {

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-03-16T00:00:00Z'); // a Monday
-const learn = (sightings: readonly Sighting[], now = NOW, zone = 'UTC'): Rhythm => rhythmOf(sightings, USUAL_WAKING, zone, now);
+const learn = (sightings: readonly Sighting[], now = NOW, zone = 'UTC'): Rhythm => rhythmOf(sightings, USUAL_WAKING, localSlots(zone), now);
 
 /** Instants at local times of the days before NOW, oldest first. @param ofDay local times of a day, as `8:00`; weekday 1 = Monday */
 function syncs(days: number, zone: string, ofDay: (weekday: number, ago: number) => readonly string[]): readonly Sighting[] {
@@ -56,7 +56,7 @@ describe('the rhythm of a ring of which nothing was seen', () => {
   });
 
   it('moves with the hours the person is awake', () => {
-    const worker = rhythmOf([], { from: 16 * 60, to: 8 * 60 }, 'UTC', NOW);
+    const worker = rhythmOf([], { from: 16 * 60, to: 8 * 60 }, localSlots('UTC'), NOW);
     assert.ok(hourly(worker, 3) > 5 * hourly(worker, 12));
   });
 
@@ -194,11 +194,11 @@ describe('the rhythm of a ring', () => {
     fc.assert(
       fc.property(sightings, minute, minute, zone, (seen, from, to, place) => {
         for (const one of seen) Object.freeze(one);
-        const rhythm = rhythmOf(Object.freeze(seen), { from, to }, place, NOW);
+        const rhythm = rhythmOf(Object.freeze(seen), { from, to }, localSlots(place), NOW);
         const { rates, gaps, effort } = rhythm;
         assert.equal(rates.length, 168);
         for (const value of [...rates, ...gaps, effort]) assert.ok(Number.isFinite(value) && value >= 0, String(value));
-        assert.deepEqual(rhythmOf(seen, { from, to }, place, NOW), rhythm);
+        assert.deepEqual(rhythmOf(seen, { from, to }, localSlots(place), NOW), rhythm);
       }),
       { numRuns: 60 },
     );

@@ -5,6 +5,7 @@ import { LIMITS } from '../../lib/catalogue/limits';
 import { openSqliteStore } from '../../lib/store/sqlite-store';
 import { FamilyBook } from '../../lib/sync/family-book';
 import type { Fetch } from '../../lib/sync/plan';
+import { localSlots } from '../../lib/sync/local-slots';
 import { SyncSight, type Look } from '../../lib/sync/sync-sight';
 import { USUAL_WAKING } from '../../lib/sync/waking';
 import { temporaryFolder } from '../store/support/temporary-folder';
@@ -73,6 +74,12 @@ describe('what was seen of the syncs of a ring', () => {
       [-30 * MINUTE, 0],
       [10 * MINUTE, 20 * MINUTE],
     ]);
+  });
+
+  it('is another sync when a series that was unread since before the first one has a row from after it', () => {
+    look('daily_activity', NOW - HOUR, NOW);
+    look('ring_battery_level', NOW - 2 * HOUR, NOW + HOUR, { rows: 9, newestAt: NOW + 50 * MINUTE });
+    assert.deepEqual(seen()[1], [50 * MINUTE, HOUR]);
   });
 
   it('is sharpened by the newest row of a series, which is from just before the sync', () => {
@@ -192,14 +199,15 @@ describe('what was seen of the syncs of a ring', () => {
   });
 
   it('learns the rhythm anew with each sync and every six hours, and is the same in between', () => {
-    const before = sight.rhythm(USUAL_WAKING, 'UTC', NOW);
-    assert.equal(sight.rhythm(USUAL_WAKING, 'UTC', NOW + 5 * HOUR), before);
-    assert.notEqual(sight.rhythm(USUAL_WAKING, 'UTC', NOW + 7 * HOUR), before);
-    const later = sight.rhythm(USUAL_WAKING, 'UTC', NOW + 7 * HOUR);
-    assert.notEqual(sight.rhythm(USUAL_WAKING, 'Europe/Helsinki', NOW + 7 * HOUR), later);
-    const known = sight.rhythm(USUAL_WAKING, 'UTC', NOW + 7 * HOUR);
+    const clock = localSlots('UTC');
+    const before = sight.rhythm(USUAL_WAKING, clock, NOW);
+    assert.equal(sight.rhythm(USUAL_WAKING, clock, NOW + 5 * HOUR), before);
+    assert.notEqual(sight.rhythm(USUAL_WAKING, clock, NOW + 7 * HOUR), before);
+    const later = sight.rhythm(USUAL_WAKING, clock, NOW + 7 * HOUR);
+    assert.notEqual(sight.rhythm(USUAL_WAKING, localSlots('Europe/Helsinki'), NOW + 7 * HOUR), later);
+    const known = sight.rhythm(USUAL_WAKING, clock, NOW + 7 * HOUR);
     look('daily_activity', NOW + 6 * HOUR, NOW + 7 * HOUR);
-    assert.notEqual(sight.rhythm(USUAL_WAKING, 'UTC', NOW + 7 * HOUR), known);
+    assert.notEqual(sight.rhythm(USUAL_WAKING, clock, NOW + 7 * HOUR), known);
   });
 
   it('remembers the newest syncs, not all of them', () => {

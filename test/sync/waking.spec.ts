@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createMemoryStore } from '../../lib/store/memory-store';
 import { identifyDocuments } from '../../lib/sync/identify-documents';
 import { addDays } from '../../lib/sync/local-day';
-import { isAwake, minutesAwake, USUAL_WAKING, wakingOf } from '../../lib/sync/waking';
+import { dayBegins, isAwake, mayBringNight, minutesAwake, USUAL_WAKING, wakingOf } from '../../lib/sync/waking';
 import { night } from '../support/days';
 
 const TODAY = '2026-03-15';
@@ -48,6 +48,26 @@ describe('the hours a person is awake', () => {
   it('are counted in the zone of the person', () => {
     assert.deepEqual(wakingWith(nights([0, 1, 2], '22:30:00+02:00', '06:30:00+02:00'), 'Europe/Helsinki'), { from: 360, to: 1380 });
     assert.deepEqual(wakingWith(nights([0, 1, 2], '22:30:00Z', '06:30:00Z'), 'Asia/Kathmandu'), { from: 705, to: 285 });
+  });
+
+  it('are those by the clock of the place: who sleeps from 23 to 7 at home does so abroad, from the first night there', () => {
+    const home = nights([1, 2, 3], '23:00:00+02:00', '07:00:00+02:00');
+    const abroad = nights([0], '23:00:00-08:00', '07:00:00-08:00');
+    assert.deepEqual(wakingWith([...home, ...abroad], 'UTC-8'), { from: 390, to: 1410 });
+    assert.deepEqual(wakingWith([...nights([1, 2, 3], '23:00:00-08:00', '07:00:00-08:00'), ...nights([0], '23:00:00Z', '07:00:00Z')]), {
+      from: 390,
+      to: 1410,
+    });
+  });
+
+  it('say from when on a sync may bring last night: three hours before waking, 4:00 at the latest', () => {
+    const first = (from: number): number =>
+      Array.from({ length: 1440 }, (_, minute) => minute).findIndex((at) => mayBringNight({ from, to: 0 }, at));
+    assert.deepEqual([420, 360, 900, 100].map(first), [240, 180, 240, 0]);
+    assert.deepEqual(
+      [420, 100].map((from) => dayBegins({ from, to: 0 })),
+      [240, 1360],
+    );
   });
 
   it('may end after midnight: who goes to bed at 0:45 is awake at 1:00 and asleep at 2:00', () => {

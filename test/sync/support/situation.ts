@@ -1,5 +1,6 @@
 import { ENDPOINT_KEYS, type EndpointKey } from '../../../lib/catalogue/endpoints';
 import { FamilyBook } from '../../../lib/sync/family-book';
+import { localSlots } from '../../../lib/sync/local-slots';
 import type { FamilyState, PlannerState } from '../../../lib/sync/plan';
 import { rhythmOf, type Sighting } from '../../../lib/sync/rhythm';
 import { USUAL_WAKING } from '../../../lib/sync/waking';
@@ -31,7 +32,7 @@ export function situation(more: Partial<PlannerState> = {}): PlannerState {
     pausedUntil: null,
     sightings: [],
     lookedAt: NOON,
-    rhythm: rhythmOf([], USUAL_WAKING, 'UTC', NOON),
+    rhythm: rhythmOf([], USUAL_WAKING, localSlots('UTC'), NOON),
     waking: USUAL_WAKING,
     usage: [],
     events: [],

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { instantOf, type Instant } from '../../lib/catalogue/readers/instant-of';
+import { livedSlots, type Night } from '../../lib/sync/lived-slots';
+import { localSlots } from '../../lib/sync/local-slots';
+
+const DAY = 86_400_000;
+const HELSINKI = 'Europe/Helsinki';
+
+function instant(text: string): Instant {
+  const found = instantOf(text);
+  assert.ok(found !== null, text);
+  return found;
+}
+
+/** A night from 23:00 to 7:00 by a clock. */
+const night = (day: string, offset: string): Night => {
+  const end = instant(`${day}T07:00:00${offset}`);
+  return { start: { ...end, ms: end.ms - DAY / 3 }, end };
+};
+const minuteAt = (nights: readonly Night[], text: string, zone = HELSINKI): number => livedSlots(zone, nights)(Date.parse(text)).minute;
+
+describe('the clock a person lived by', () => {
+  const home = [night('2026-03-10', '+02:00'), night('2026-03-11', '+02:00')];
+  const tokyo = [night('2026-03-12', '+09:00'), night('2026-03-13', '+09:00')];
+
+  it('is the zone’s own where every night was slept by it, over the change to daylight saving too', () => {
+    const nights = [night('2026-03-28', '+02:00'), night('2026-03-30', '+03:00')];
+    for (let ms = Date.parse('2026-03-27T00:00:00Z'); ms < Date.parse('2026-04-01T00:00:00Z'); ms += DAY / 6) {
+      assert.deepEqual(livedSlots(HELSINKI, nights)(ms), localSlots(HELSINKI)(ms));
+    }
+  });
+
+  it('was another one on a journey that is over: from the first bedtime there to the first back home', () => {
+    const nights = [...home, ...tokyo, night('2026-03-14', '+02:00')];
+    assert.equal(minuteAt(nights, '2026-03-11T12:00:00+02:00'), 12 * 60);
+    assert.equal(minuteAt(nights, '2026-03-12T07:00:00+09:00'), 7 * 60);
+    assert.equal(minuteAt(nights, '2026-03-13T12:00:00+09:00'), 12 * 60);
+    assert.equal(minuteAt(nights, '2026-03-14T07:00:00+02:00'), 7 * 60);
+    assert.equal(livedSlots(HELSINKI, nights)(Date.parse('2026-03-12T07:00:00+09:00')).slot, 3 * 24 + 7); // a Thursday there
+  });
+
+  it('was the one at home before a journey that goes on', () => {
+    const nights = [...home, ...tokyo];
+    assert.equal(minuteAt(nights, '2026-03-11T12:00:00+02:00', 'UTC+9'), 12 * 60);
+    assert.equal(minuteAt(nights, '2026-03-13T20:00:00+09:00', 'UTC+9'), 20 * 60);
+    assert.equal(minuteAt(nights, '2026-02-01T12:00:00+02:00', 'UTC+9'), 12 * 60); // before all of them: as with the first
+  });
+
+  it('is the zone’s own where somebody has chosen one that the newest night was not slept by, where none is known, or none names its offset', () => {
+    const unnamed = tokyo.map(({ start, end }) => ({ start, end: { ...end, offset: null } }));
+    for (const nights of [[...home, ...tokyo], [], unnamed]) {
+      const at = Date.parse('2026-03-13T12:00:00+09:00');
+      assert.deepEqual(livedSlots(HELSINKI, nights)(at), localSlots(HELSINKI)(at));
+    }
+  });
+});
