@@ -71,8 +71,8 @@ async function timed<T>(what: string, say: (text: string) => void, run: () => T 
 }
 
 /** Silence of webhooks is nothing to whoever has none. */
-function makesSense(strategy: StrategyKey, { silence }: Scenario): boolean {
-  return silence === null || strategy === 'webhooks';
+function makesSense(strategy: StrategyKey, { silences }: Scenario): boolean {
+  return silences.length === 0 || strategy === 'webhooks';
 }
 
 async function runOf(strategy: Exclude<StrategyKey, 'oracle'>, scene: Scene): Promise<Run> {

@@ -109,7 +109,7 @@ async function deliver(scene: Scene, engine: PersonEngine, keeper: StoreKeeper, 
     if (id === null || kind === 'rows' || endpointOf(endpoint).webhook === null) continue;
     const due = at + EVENT_AFTER_MS;
     if (due > clock.now()) await clock.delay(due - clock.now(), signal);
-    if (scene.silence !== null && due >= scene.silence.from && due < scene.silence.to) continue;
+    if (scene.silences.some(({ from, to }) => due >= from && due < to)) continue;
     const event = { endpoint, kind, id, at, receivedAt: due };
     if (!keeper.current.events.add(event)) continue;
     engine.events.tell({ type: 'heard', event });

@@ -47,7 +47,7 @@ ${requestsOf(rows)}
 - **Persons** are those of the simulator in \`lib/simulator/person\`: the ring syncs by itself every one to three hours of the day, and when the person opens the
   app, which also brings the night. One works at night every other week, one opens the app on a third of the days, one travels every third week, one
   takes the ring off for three days; with the first of them Oura answers nothing for six hours (first 503, then connections that end), and events of
-  webhooks are lost for two days. Which days sync late, which nights are corrected, and when, is the simulator's chance, the same at each run.
+  webhooks are lost for two days, six times, beginning at different hours. Which days sync late, which nights are corrected, and when, is the simulator's chance, the same at each run.
 - **Our polling** and **our webhooks** are the package's own engine, client, limits and store against the stand-in of Oura's cloud, with its rate limits
   and faults, in one process. Its time jumps to the next moment at which anything happens; a request takes a quarter of a second. Events arrive half a
   minute after what they tell of became visible. The account is made six hours before the days of learning begin, with a fortnight of history.

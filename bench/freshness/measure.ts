@@ -24,16 +24,24 @@ export interface Measured {
   readonly learning: { readonly requests: Requests; readonly waking: Delays };
   /** Minutes from the end of the outage until all was there that it held back; requests of the 24 hours after beyond those of a usual day. */
   readonly outage: { readonly recovered: number; readonly extra: number; readonly during: number } | null;
-  /** Of what became visible while events were silent; minutes until that was noticed, null = never; all of it there after the noticing within. */
-  readonly silence: {
-    readonly waking: Delays;
-    readonly noticed: number | null;
-    readonly afterNotice: Delays;
-    readonly requests: number;
-  } | null;
+  /** Of what became visible while events were silent. */
+  readonly silence: Silence | null;
   /** Both are to be 0. */
   readonly unknown: number;
   readonly limited: number;
+}
+
+/** What several times of silence were like. Minutes. */
+export interface Silence {
+  readonly times: number;
+  /** Times that nobody noticed; of the others how long after the first change that an event should have told of. */
+  readonly unnoticed: number;
+  readonly noticed: Delays;
+  /** Of what became visible by day, at all and once the silence was known. */
+  readonly waking: Delays;
+  readonly afterNotice: Delays;
+  /** Requests of one of the times, mean. */
+  readonly requests: number;
 }
 
 /** A day's requests, mean and most of the days, and the mean by family and by kind of fetch. */
@@ -147,16 +155,21 @@ function outageOf({ outage, to }: Scene, { requests }: Run, all: readonly Seen[]
   };
 }
 
-function silenceOf({ silence, changes }: Scene, { requests, noticedAt }: Run, all: readonly Seen[]): Measured['silence'] {
-  if (silence === null) return null;
-  const missed = all.filter(({ at }) => at + EVENT_AFTER_MS >= silence.from && at + EVENT_AFTER_MS < silence.to).filter(isSeen);
-  const noticed = noticedAt.find((at) => at >= silence.from && at < silence.to) ?? null;
-  const first = changes.find(({ at, endpoint }) => at >= silence.from && endpointOf(endpoint).webhook !== null)?.at ?? silence.from;
-  const late = noticed === null ? [] : missed.filter(({ at, isAwake }) => isAwake && at > noticed);
+function silenceOf({ silences, changes }: Scene, { requests, noticedAt }: Run, all: readonly Seen[]): Silence | null {
+  if (silences.length === 0) return null;
+  const awake = all.filter(({ isAwake }) => isAwake).filter(isSeen);
+  const times = silences.map(({ from, to }) => {
+    const missed = awake.filter(({ at }) => at + EVENT_AFTER_MS >= from && at + EVENT_AFTER_MS < to);
+    const known = noticedAt.find((at) => at >= from && at < to) ?? Infinity;
+    const first = changes.find(({ at, endpoint }) => at >= from && endpointOf(endpoint).webhook !== null)?.at ?? from;
+    return { missed, known, after: known - first, asked: requests.filter(({ at }) => at >= from && at < to).length };
+  });
   return {
-    waking: delaysOf(missed.filter(({ isAwake }) => isAwake).map(({ ms }) => ms)),
-    noticed: noticed === null ? null : delaysOf([noticed - first]).max,
-    afterNotice: delaysOf(late.map(({ ms }) => ms)),
-    requests: requests.filter(({ at }) => at >= silence.from && at < silence.to).length,
+    times: times.length,
+    unnoticed: times.filter(({ known }) => known === Infinity).length,
+    noticed: delaysOf(times.map(({ after }) => after).filter(Number.isFinite)),
+    waking: delaysOf(times.flatMap(({ missed }) => missed.map(({ ms }) => ms))),
+    afterNotice: delaysOf(times.flatMap(({ missed, known }) => missed.filter(({ at }) => at > known).map(({ ms }) => ms))),
+    requests: Math.round(times.reduce((sum, { asked }) => sum + asked, 0) / times.length),
   };
 }

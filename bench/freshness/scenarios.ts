@@ -13,8 +13,8 @@ export interface Scenario {
   readonly ringOff: readonly [number, number] | null;
   /** Oura answers nothing: the first half of the time 503, then the connection ends without an answer. */
   readonly outage: Span | null;
-  /** No event of a webhook is delivered, nor later. */
-  readonly silence: Span | null;
+  /** Times in which no event of a webhook is delivered, nor later. */
+  readonly silences: readonly Span[];
 }
 
 /** Milliseconds from the beginning of the first counted day. */
@@ -24,7 +24,9 @@ export interface Span {
 }
 
 const HOUR_MS = 3_600_000;
-const USUAL = { seed: 'aino', habits: {}, ringOff: null, outage: null, silence: null } as const;
+const USUAL = { seed: 'aino', habits: {}, ringOff: null, outage: null, silences: [] } as const;
+
+const twoDays = (from: number): Span => ({ from, to: from + 2 * DAY_MS });
 
 export const SCENARIOS: readonly Scenario[] = [
   { ...USUAL, key: 'regular', who: 'Regular days' },
@@ -36,7 +38,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     ...USUAL,
     key: 'silence',
-    who: 'Webhooks silent for two days',
-    silence: { from: 2 * DAY_MS + 5 * HOUR_MS, to: 4 * DAY_MS + 5 * HOUR_MS },
+    who: 'Webhooks silent for two days, six times',
+    silences: [5, 8, 11, 14, 17, 20].map((hour, n) => twoDays((10 * n + 2) * DAY_MS + hour * HOUR_MS)),
   },
 ];

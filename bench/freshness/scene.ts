@@ -25,7 +25,7 @@ export interface Scene {
   readonly from: number;
   readonly to: number;
   readonly outage: Span | null;
-  readonly silence: Span | null;
+  readonly silences: readonly Span[];
   readonly changes: readonly CloudChange[];
   readonly days: readonly LivedDay[];
   /** Beginnings of the local days at home. */
@@ -47,7 +47,7 @@ export function sceneOf(scenario: Scenario, days: number, warmUp: number): Scene
     ...(off !== null && { ringOff: [{ from: dayOf(off[0]).toISODate() ?? '', to: dayOf(off[1]).toISODate() ?? '' }] }),
   };
   const person = new SimulatedPerson(personOptions);
-  const placed = (span: Span | null): Span | null => (span === null ? null : { from: from + span.from, to: from + span.to });
+  const placed = (span: Span): Span => ({ from: from + span.from, to: from + span.to });
   return {
     scenario,
     person,
@@ -56,8 +56,8 @@ export function sceneOf(scenario: Scenario, days: number, warmUp: number): Scene
     learnFrom,
     from,
     to,
-    outage: placed(scenario.outage),
-    silence: placed(scenario.silence),
+    outage: scenario.outage === null ? null : placed(scenario.outage),
+    silences: scenario.silences.map(placed),
     changes: cloudChanges(person, start, to),
     days: person.days(start, to),
     midnights: Array.from({ length: warmUp + days + 1 }, (_, n) => dayOf(n - warmUp).toMillis()),

@@ -71,11 +71,11 @@ export function faultsTable(rows: readonly ResultRow[]): string {
   );
   const silences = rows.flatMap(({ person, strategy, silence }) => {
     if (silence === null) return [];
-    const noticed = silence.noticed === null ? 'never noticed' : `noticed after ${shown(silence.noticed)} min`;
+    const [usual, , longest] = delayCells(silence.noticed);
+    const noticed = `noticed ${silence.times - silence.unnoticed} of ${silence.times} times, after ${usual} min (median, at most ${longest})`;
     const [p50, p95, max] = delayCells(silence.waking);
-    return [
-      [person, strategy, `${noticed}, delay by day p50 ${p50}, p95 ${p95}, max ${max} min, ${silence.requests} requests in the two days`],
-    ];
+    const delay = `delay by day p50 ${p50}, p95 ${p95}, max ${max} min, once noticed at most ${delayCells(silence.afterNotice)[2]}`;
+    return [[person, strategy, `${noticed}, ${delay}, ${silence.requests} requests in the two days`]];
   });
   return tableOf(['Person', 'Strategy', 'What happened'], [...outages, ...silences]);
 }
