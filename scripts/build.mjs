@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageRenderer } from './page-renderer.mjs';
 import { renderSources } from './render-sources.mjs';
 import { licenceTexts } from './licence-texts.mjs';
 
@@ -98,9 +99,10 @@ function addMetricTexts(language) {
   writeFileSync(file, `${JSON.stringify({ ...others, 'oura-entities': all }, null, 2)}\n`);
 }
 const types = [];
+const renderPage = pageRenderer(root);
 for (const folder of ['account', 'data', 'home']) {
   for (const file of readdirSync(path.join(root, 'nodes', folder)).filter((name) => name.startsWith('oura-') && name.endsWith('.html'))) {
-    cpSync(path.join(root, 'nodes', folder, file), path.join(dist, 'nodes', file));
+    writeFileSync(path.join(dist, 'nodes', file), renderPage(readFileSync(path.join(root, 'nodes', folder, file), 'utf8'), {}));
     types.push(path.basename(file, '.html'));
   }
 }

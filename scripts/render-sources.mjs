@@ -1,17 +1,18 @@
-import mustache from 'mustache';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pageRenderer } from './page-renderer.mjs';
 
 /** Renders the one source template into a literal page, catalogue and help per endpoint. @returns the node types */
 export function renderSources(root, dist, { ENDPOINTS, nodeTypeOf }) {
   const page = readFileSync(path.join(root, 'nodes/sources/source.html'), 'utf8');
+  const render = pageRenderer(root);
   const endpoints = Object.entries(ENDPOINTS).map(([key, row]) => ({ ...row, key, type: nodeTypeOf(key) }));
   for (const endpoint of endpoints) write(path.join(dist, 'nodes', `${endpoint.type}.html`), render(page, viewOf(endpoint)));
-  for (const language of readdirSync(path.join(root, 'locales'))) renderTexts(root, dist, language, endpoints);
+  for (const language of readdirSync(path.join(root, 'locales'))) renderTexts(root, dist, language, endpoints, render);
   return endpoints.map(({ type }) => type);
 }
 
-function renderTexts(root, dist, language, endpoints) {
+function renderTexts(root, dist, language, endpoints, render) {
   const folder = path.join(root, 'locales', language);
   const target = path.join(dist, 'nodes/locales', language);
   const { palette, sources } = JSON.parse(readFileSync(path.join(folder, 'sources.json'), 'utf8'));
@@ -35,11 +36,6 @@ function viewOf(endpoint) {
     hasIds: endpoint.kind !== 'series',
     scope: endpoint.scopes.join(', '),
   };
-}
-
-/** Locale texts may hold markup of their own, and code is not html: nothing is escaped. */
-function render(template, view) {
-  return mustache.render(template, view, {}, { escape: (text) => text, tags: ['<%', '%>'] });
 }
 
 function write(file, text) {

@@ -35,7 +35,12 @@ const written = all.filter(({ name }) => !/^(package-lock\.json|LICENSE|test\/fi
 const code = written.filter(({ name }) => /\.(ts|mjs|cjs|js|html)$/.test(name));
 const lib = code.filter(({ name }) => name.startsWith('lib/') && name.endsWith('.ts'));
 const nodes = code.filter(({ name }) => name.startsWith('nodes/') && name.endsWith('.ts'));
-const pages = code.filter(({ name }) => name.startsWith('nodes/') && name.endsWith('.html'));
+const parts = new Map(
+  code.filter(({ name }) => name.startsWith('nodes/parts/')).map(({ name, text }) => [path.basename(name, '.html'), text]),
+);
+const pages = code
+  .filter(({ name }) => /^nodes\/(?!parts\/).*\.html$/.test(name))
+  .map(({ name, text }) => ({ name, text: text.replaceAll(/<%> ([\w-]+) %>/g, (tag, part: string) => parts.get(part) ?? tag) }));
 
 describe('the repository', () => {
   it('has the files that these rules are about', () => {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { accountConfig } from '../../lib/sync/account-config';
 import { migrate, versionOf, type Saved } from '../../nodes/support/migrate';
 
-const FOLDER = path.resolve(__dirname, '../fixtures/flows');
+const ROOT = path.resolve(__dirname, '../..');
+const FOLDER = path.join(ROOT, 'test/fixtures/flows');
 const flows = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 const nodesOf = (file: string): readonly Saved[] => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Saved[];
 
@@ -39,17 +40,15 @@ describe('flows of earlier versions', () => {
 });
 
 describe('the version of nodes', () => {
-  const pages = [
-    'nodes/account/oura-account.html',
-    'nodes/data/oura-refresh.html',
-    'nodes/data/oura-status.html',
-    'nodes/data/oura-webhook.html',
-    'nodes/home/oura-entities.html',
-    'nodes/sources/source.html',
-  ];
+  const folders = ['account', 'data', 'home', 'sources'].map((folder) => `nodes/${folder}`);
+  const pages = folders.flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder))
+      .filter((file) => file.endsWith('.html'))
+      .map((file) => `${folder}/${file}`),
+  );
   for (const page of pages) {
     it(`is the one that ${page} saves`, () => {
-      const text = readFileSync(path.resolve(__dirname, '../..', page), 'utf8');
+      const text = readFileSync(path.join(ROOT, page), 'utf8');
       const type = page.endsWith('source.html') ? 'oura-sleep' : path.basename(page, '.html');
       assert.equal(Number(/version: \{ value: (\d+) \}/.exec(text)?.[1]), versionOf(type));
     });
