@@ -48,7 +48,7 @@ export const LIMITS = {
   /** Requests a day that are aimed at with an interval of `intervalMinutes`; where webhooks tell of most; while those are silent. */
   rationPolling: 96,
   rationWebhooks: 37,
-  rationSilent: 180,
+  rationSilent: 260,
   /** Part of the ration that probes may take however small it is, and part of a small daily budget that the planner aims at. */
   probesShare: 0.4,
   rationShare: 0.8,
@@ -63,7 +63,7 @@ export const LIMITS = {
   probePauseDay: 4,
   probePauseNight: 24,
   probePauseSilent: 2,
-  /** By day while events come: what brings none for so long is not left to the rhythm that was learned. */
+  /** By day while events come: a pause without any is not left to the rhythm that was learned for longer. */
   probePauseHeard: 10,
   probePauseMaxMs: 6 * HOUR,
   /** A ring silent for longer is probed less and less often. */

@@ -1,7 +1,7 @@
 import { endpointOf, type EndpointKey } from '../catalogue/endpoints';
 import { LIMITS } from '../catalogue/limits';
 import type { FamilyState, PlannerState } from './plan';
-import { syncsNeeded } from './read-price';
+import { missedNeeded, syncsNeeded } from './read-price';
 import type { Sighting } from './rhythm';
 import { hasNight, isAlways, isAskable, SCOUTS, TELLTALES } from './telltale';
 import { waitUntilOf } from './waits';
@@ -12,8 +12,8 @@ export interface Outlook {
   readonly today: string;
   /** Local midnight, epoch ms. */
   readonly dayBeganAt: number;
-  /** Whether a sync may bring last night by now. */
-  readonly isMorning: boolean;
+  /** The day whose night a sync may bring by now: in the first hours of a day still the one before. */
+  readonly nightDay: string;
   /** When the person has woken by their habit, epoch ms; null while they usually sleep. */
   readonly wokeAt: number | null;
   /** The family that is asked whether the ring has synced; null = none is read. */
@@ -26,7 +26,7 @@ export interface Outlook {
   readonly oldestAge: number;
 }
 
-type Inputs = Pick<PlannerState, 'families' | 'intervalMs' | 'sightings' | 'webhooks'>;
+type Inputs = Pick<PlannerState, 'families' | 'intervalMs' | 'sightings' | 'webhooks' | 'budget'>;
 
 /** When a family is to be read again, epoch ms; now or earlier = due, Infinity = never. The probe is not among the reasons. */
 export function familyDueAt(endpoint: EndpointKey, family: FamilyState, state: Inputs, outlook: Outlook): number {
@@ -36,15 +36,15 @@ export function familyDueAt(endpoint: EndpointKey, family: FamilyState, state: I
   if (state.intervalMs === Infinity) return Infinity;
   if (isSince(wantedAt, lastSuccessAt, outlook)) return wait;
   const aged = lastSuccessAt + ageOf(endpoint, state, outlook);
-  if (state.webhooks === 'silent' && family.covered) return Math.max(wait, Math.min(aged, missedAt(lastSuccessAt, state)));
   if (state.webhooks === 'active' && family.covered)
     return Math.max(wait, Math.min(aged, witnessAt(endpoint, family, lastSuccessAt, state, outlook)));
-  return Math.max(wait, Math.min(aged, toldAt(endpoint, family, lastSuccessAt, state, outlook)));
+  const missed = state.webhooks === 'silent' && family.covered ? missedAt(lastSuccessAt, state) : Infinity;
+  return Math.max(wait, Math.min(aged, missed, toldAt(endpoint, family, lastSuccessAt, state, outlook)));
 }
 
-/** What events would tell of if they came: after each sync it may be this family, and that sync too which gave their silence away. */
-function missedAt(readAt: number, { sightings }: Inputs): number {
-  return unread(sightings, readAt)[0]?.seenAt ?? Infinity;
+/** What events would tell of if they came: a sync may have brought this family, and that one too which gave their silence away. */
+function missedAt(readAt: number, state: Inputs): number {
+  return unread(state.sightings, readAt)[missedNeeded(state) - 1]?.seenAt ?? Infinity;
 }
 
 function toldAt(endpoint: EndpointKey, family: FamilyState, readAt: number, state: Inputs, outlook: Outlook): number {
@@ -95,9 +95,9 @@ function witnessAt(
   return sighting === undefined ? Infinity : sighting.seenAt + LIMITS.witnessMs;
 }
 
-/** After as many syncs as the price says; the night is looked for after each of the day. */
+/** After as many syncs as the price says; the night is looked for after each. */
 function bySyncs(endpoint: EndpointKey, family: FamilyState, readAt: number, { sightings }: Inputs, outlook: Outlook): number {
-  const isAwaited = endpoint === outlook.scout && outlook.isMorning && !hasNight(family, outlook.today);
+  const isAwaited = endpoint === outlook.scout && !hasNight(family, outlook.nightDay);
   const needed = isAwaited ? 1 : syncsNeeded(endpoint, family, outlook.price);
   return unread(sightings, readAt)[needed - 1]?.seenAt ?? Infinity;
 }

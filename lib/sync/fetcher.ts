@@ -9,13 +9,13 @@ import type { Clock } from '../ports/clock';
 import type { EngineEvent } from './engine-events';
 import { keepFromOf, type EngineOptions } from './engine-options';
 import type { FamilyBook } from './family-book';
-import type { Fetch } from './plan';
+import type { FamilyState, Fetch } from './plan';
 import { runFetch, type FetchOutcome } from './run-fetch';
 import type { Senses, Undertaking } from './senses';
 import { settleFailure } from './settle-failure';
 import { settleSuccess } from './settle-success';
 import type { StoreKeeper } from './store-keeper';
-import type { Troubles } from './troubles';
+import { isNoAnswer, type Troubles } from './troubles';
 
 export interface FetcherParts {
   readonly client: OuraClient;
@@ -28,8 +28,10 @@ export interface FetcherParts {
   readonly events: Subscribers<EngineEvent>;
   /** Where the person's days are counted now. */
   readonly place: () => { readonly zone: string; readonly today: string };
-  /** Nothing may be sent before an instant. */
-  readonly onPause: (until: number) => void;
+  /** Nothing may be sent before an instant, or until Oura answers again. */
+  readonly onPause: (until: number, isCutOff: boolean) => void;
+  /** Oura answers again. */
+  readonly onResume: () => void;
   /** A fetch has ended, well or not. */
   readonly onEnd: () => void;
 }
@@ -40,8 +42,10 @@ type Result = { readonly outcome: FetchOutcome } | { readonly error: OuraError }
 export class Fetcher {
   readonly #parts: FetcherParts;
   readonly #running = new Map<EndpointKey, Promise<Result>>();
-  /** Since when the client has not asked because Oura did not answer, epoch ms; null = it asks. */
-  #cutOffSince: number | null = null;
+  /** The first failure since Oura last answered anything, epoch ms; null = none. */
+  #silentSince: number | null = null;
+  /** When Oura last answered again, epoch ms; 0 = it always has. */
+  #resumedAt = 0;
 
   constructor(parts: FetcherParts) {
     this.#parts = parts;
@@ -104,7 +108,7 @@ export class Fetcher {
     } catch (cause) {
       if (signal.aborted) return { aborted: true };
       const error = toOuraError(cause);
-      if (client.openUntil !== null) this.#cutOffSince ??= clock.now();
+      if (isNoAnswer(error)) this.#silentSince ??= clock.now();
       if (senses.failed(undertaking, error, clock.now())) troubles.begin(error, endpoint, clock.now());
       else this.#failed(endpoint, error);
       return { error };
@@ -115,7 +119,7 @@ export class Fetcher {
     const { fetch, before, startedAt } = undertaking;
     const { clock, book, senses, troubles, events, place } = this.#parts;
     const now = clock.now();
-    if (this.#cutOffSince !== null) this.#resume(this.#cutOffSince, now);
+    this.#answered(before, now);
     senses.stored(undertaking, outcome, now);
     if (outcome.absent !== undefined) return; // tells of one document, not of the family
     const { sightings } = senses;
@@ -125,11 +129,17 @@ export class Fetcher {
     events.tell({ type: 'synced', endpoint: fetch.endpoint, fetch: fetch.kind, outcome });
   }
 
-  /** What failed with all the rest does not wait for its own next try, and after a while without Oura everything is read once. */
-  #resume(since: number, now: number): void {
-    this.#cutOffSince = null;
-    this.#parts.book.resume();
-    if (now - since > LIMITS.awayMs) this.#parts.book.want(now);
+  /**
+   * Oura answers. If it does so for a family it did not answer before, and nobody else was answered meanwhile, an outage is over: what
+   * failed with all the rest does not wait for its own next try, and after a while without Oura everything is read once.
+   */
+  #answered({ retryAt }: FamilyState, now: number): void {
+    const since = this.#silentSince;
+    this.#silentSince = null;
+    if (since === null || retryAt === null) return;
+    this.#parts.book.resume(this.#resumedAt, now - since > LIMITS.awayMs ? now : null);
+    this.#parts.onResume();
+    this.#resumedAt = now;
   }
 
   #failed(endpoint: EndpointKey, error: OuraError): void {
@@ -137,7 +147,7 @@ export class Fetcher {
     const now = clock.now();
     const { family, pauseUntil, wide } = settleFailure(error, book.get(endpoint), now, client.openUntil);
     book.update(endpoint, family);
-    if (pauseUntil !== null) onPause(pauseUntil);
+    if (pauseUntil !== null) onPause(pauseUntil, error.code === 'circuit_open');
     troubles.begin(error, wide ? null : endpoint, now);
   }
 }

@@ -45,6 +45,8 @@ export class PersonEngine {
   readonly #fetcher: Fetcher;
   readonly events: Subscribers<EngineEvent>;
   #pausedUntil: number | null = null;
+  /** The pause is over as soon as Oura answers. */
+  #isCutOff = false;
   #historyRuns = true;
   #state: AccountState = { kind: 'starting' };
   #nextAt: number | null = null;
@@ -70,8 +72,11 @@ export class PersonEngine {
       troubles: this.#troubles,
       events: this.events,
       place: () => ({ zone: this.zone, today: this.today }),
-      onPause: (until) => {
-        this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, until);
+      onPause: (until, isCutOff) => {
+        if (until > (this.#pausedUntil ?? 0)) [this.#pausedUntil, this.#isCutOff] = [until, isCutOff];
+      },
+      onResume: () => {
+        if (this.#isCutOff) this.#pausedUntil = null;
       },
       onEnd: () => {
         this.#zone = null; // the newest night may be another one now

@@ -52,8 +52,14 @@ export function plan(state: PlannerState, now: number): Plan {
     else if (mayLoadHistory(endpoint, family, state, now)) wanted.history.push(historyFetch(endpoint, family, state));
     if (dueAt > now) nextAt = Math.min(nextAt, dueAt, compareAt > now ? compareAt : Infinity);
   }
-  const asked = [...wanted.first, ...wanted.events, ...wanted.fresh].slice(0, state.budget.fresh);
+  const asked = [wanted.first, wanted.events, wanted.fresh].flatMap((list) => wellFirst(list, state)).slice(0, state.budget.fresh);
   return { fetches: [...asked, ...wanted.history.slice(0, Math.max(0, state.budget.history))], nextAt: Math.max(nextAt, now + 1) };
+}
+
+/** Families that failed come last: after an outage one that still does must not keep the others from showing that it is over. */
+function wellFirst(fetches: readonly Fetch[], { families }: PlannerState): readonly Fetch[] {
+  const failuresOf = ({ endpoint }: Fetch): number => families[endpoint]?.failures ?? 0;
+  return fetches.toSorted((a, b) => failuresOf(a) - failuresOf(b));
 }
 
 /**
@@ -74,8 +80,8 @@ function outlookOf(state: PlannerState, now: number): Outlook {
   const wokeAt = awake === null ? null : Math.round(now - awake * MINUTE_MS);
   const today = localDay(now, state.zone);
   const [probe, scout] = [probeFamilyOf(state, now), scoutOf(state, now)];
-  const isMorning = mayBringNight(state.waking, minute);
-  return { now, today, dayBeganAt, isMorning, wokeAt, probe, scout, price: priceOf(state, now), oldestAge: oldestAgeOf(state) };
+  const nightDay = mayBringNight(state.waking, minute) ? today : addDays(today, -1);
+  return { now, today, dayBeganAt, nightDay, wokeAt, probe, scout, price: priceOf(state, now), oldestAge: oldestAgeOf(state) };
 }
 
 /** When to ask whether the ring has synced. */
@@ -126,13 +132,16 @@ function compareFetch(endpoint: EndpointKey, family: FamilyState, state: Planner
   return { kind: 'reconcile', endpoint, from: earlier(addDays(today, -LIMITS.reconcileDays), unread), to: addDays(today, 1) };
 }
 
-/** When a family is compared although nothing else is read of it today; where nothing lies in the window, every few days. */
+/**
+ * When a family is compared although nothing else is read of it today: by the evening where an event may still bring that along, else
+ * sooner; where nothing lies in the window, every few days.
+ */
 function compareAtOf(endpoint: EndpointKey, family: FamilyState, state: PlannerState, { now, today, dayBeganAt, wokeAt }: Outlook): number {
   if (family.reached === null || state.intervalMs === Infinity || !isUncompared(endpoint, family, today)) return Infinity;
   const isIdle = (family.newestDay ?? '') < addDays(today, -LIMITS.reconcileDays);
   if (isIdle && (family.reconciledDay ?? '') > addDays(today, -LIMITS.reconcileIdleDays)) return Infinity;
-  const isTold = state.webhooks === 'active' && family.covered; // its next event may bring the comparison along
-  const whenUp = wokeAt === null || isTold ? Infinity : Math.max(wokeAt, dayBeganAt) + LIMITS.reconcileAfterWakingMs;
+  const isPatient = state.webhooks === 'active' && family.covered && (family.reconciledDay ?? '') >= addDays(today, -1);
+  const whenUp = wokeAt === null || isPatient ? Infinity : Math.max(wokeAt, dayBeganAt) + LIMITS.reconcileAfterWakingMs;
   return Math.max(waitUntilOf(family, now), Math.min(whenUp, dayBeganAt + LIMITS.reconcileLatestMs));
 }
 

@@ -10,8 +10,15 @@ type Seen = Pick<PlannerState, 'families' | 'lookedAt' | 'rhythm' | 'sightings' 
 type Inputs = Seen & Pick<PlannerState, 'intervalMs' | 'webhooks' | 'zone' | 'budget'>;
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 const MINUTES_AN_HOUR = 60;
 const RATIONS = { off: LIMITS.rationPolling, active: LIMITS.rationWebhooks, silent: LIMITS.rationSilent } as const;
+/** Longest pauses in intervals. */
+const PATIENCE = {
+  off: { day: LIMITS.probePauseDay, night: LIMITS.probePauseNight },
+  active: { day: LIMITS.probePauseHeard, night: Infinity },
+  silent: { day: LIMITS.probePauseSilent, night: LIMITS.probePauseSilent },
+} as const;
 /** As long as no day has told what reading costs, requests. */
 const USUAL_READS = 45;
 
@@ -59,7 +66,7 @@ export function rationOf({ intervalMs, webhooks, budget }: Pick<Inputs, 'interva
 /** Probes a day at least. */
 export function probesMinOf(state: Pick<Inputs, 'intervalMs' | 'webhooks' | 'budget'>): number {
   const usual = state.webhooks === 'active' ? LIMITS.probesMinWebhooks : LIMITS.probesMinPolling;
-  return Math.min(atInterval(usual, state.intervalMs), rationOf(state) * LIMITS.probesShare);
+  return Math.min(atInterval(usual, state.intervalMs), questionsOf(state));
 }
 
 /** Requests a day that are named for the usual interval, with another one. */
@@ -67,20 +74,29 @@ function atInterval(requests: number, intervalMs: number): number {
   return (requests * LIMITS.intervalMinutes * MINUTE_MS) / intervalMs;
 }
 
+/** Questions a day that a ration has room for whatever reading costs. */
+function questionsOf(state: Pick<Inputs, 'intervalMs' | 'webhooks' | 'budget'>): number {
+  return rationOf(state) * LIMITS.probesShare;
+}
+
 /** Probes an hour for each √(sync an hour × value of a minute). */
 function scaleOf(state: Inputs): number {
   const { rhythm, usage } = state;
+  if (state.webhooks === 'silent') return questionsOf(state) / Math.max(rhythm.effort, 1); // days of events tell nothing of its reads
   const whole = usage.slice(0, -1).filter(({ reads }) => reads > 0);
   const reads = whole.length === 0 ? USUAL_READS : whole.reduce((sum, day) => sum + day.reads, 0) / whole.length;
   return Math.max(probesMinOf(state), rationOf(state) - reads) / Math.max(rhythm.effort, 1);
 }
 
-/** Longest pauses, ms: in waking hours and at night; longer while events come or the ring is silent, short while events should come. */
-function patienceOf({ intervalMs, webhooks, lookedAt, sightings }: Inputs): { readonly day: number; readonly night: number } {
+/**
+ * Longest pauses, ms: in waking hours and at night; longer while events come, short while they should and do not, always longer while the
+ * ring is silent, and never so short that they alone spend the ration.
+ */
+function patienceOf(state: Inputs): { readonly day: number; readonly night: number } {
+  const { intervalMs, webhooks, lookedAt, sightings } = state;
   const last = sightings.at(-1)?.at ?? lookedAt ?? 0;
   const silence = Math.max(1, ((lookedAt ?? 0) - last) / LIMITS.silentMs);
-  if (webhooks === 'active') return { day: LIMITS.probePauseHeard * intervalMs, night: Infinity };
-  const [day, night] =
-    webhooks === 'silent' ? [LIMITS.probePauseSilent, LIMITS.probePauseSilent] : [LIMITS.probePauseDay, LIMITS.probePauseNight];
-  return { day: day * intervalMs * silence, night: night * intervalMs * silence };
+  const { day, night } = PATIENCE[webhooks];
+  const shortest = webhooks === 'off' ? 0 : DAY_MS / Math.max(1, questionsOf(state));
+  return { day: Math.max(day * intervalMs, shortest) * silence, night: Math.max(night * intervalMs, shortest) * silence };
 }

@@ -43,14 +43,25 @@ export function priceOf(state: Inputs, now: number): number {
 }
 
 /**
- * Oldest answer of a family that does not move with each sync, ms: where a short interval, or silence of the events that might have been of
- * any family, buys more requests than asking for syncs takes, half of the rest goes round the families.
+ * Oldest answer of a family that does not move with each sync, ms: where a short interval, or silence of events, buys more requests than
+ * asking for syncs takes, half of the rest goes round the families.
  */
 export function oldestAgeOf(state: Inputs): number {
   const { moving, others } = familiesOf(state);
-  const left = rationOf(state) - moving.length * USUAL_SYNCS - others.length - (moving.length > 0 ? 2 * probesMinOf(state) : 0);
+  const bySyncs = moving.length * USUAL_SYNCS + (state.webhooks === 'silent' ? missedReads(state) : 0);
+  const left = rationOf(state) - bySyncs - others.length - (moving.length > 0 ? 2 * probesMinOf(state) : 0);
   const most = LIMITS.ageMax * state.intervalMs;
   return left <= 0 ? most : Math.min(most, Math.max(state.intervalMs, (2 * others.length * DAY_MS) / left));
+}
+
+/** While events are silent: after how many syncs what they covered is read, so that this fits into the ration beside the questions. */
+export function missedNeeded(state: Pick<Inputs, 'families' | 'intervalMs' | 'webhooks' | 'budget'>): number {
+  return Math.max(1, Math.ceil(missedReads(state) / (rationOf(state) * (1 - LIMITS.probesShare))));
+}
+
+/** Requests a day if all that events cover were read after each sync. */
+function missedReads({ families }: Pick<Inputs, 'families'>): number {
+  return USUAL_SYNCS * ENDPOINT_KEYS.filter((key) => families[key]?.enabled === true && families[key].covered).length;
 }
 
 function familiesOf({ families }: Inputs): { readonly moving: readonly EndpointKey[]; readonly others: readonly EndpointKey[] } {

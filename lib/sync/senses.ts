@@ -4,7 +4,7 @@ import type { OuraError } from '../errors/oura-error';
 import type { WaitingEvent } from '../ports/event-queue';
 import type { PersonStore } from '../ports/person-store';
 import { EventDrain } from './event-drain';
-import { livedSlots } from './lived-slots';
+import { livedClock } from './lived-clock';
 import { localDay } from './local-day';
 import { localSlots, type LocalSlots } from './local-slots';
 import type { FamilyState, Fetch, PlannerState } from './plan';
@@ -12,7 +12,7 @@ import type { FetchOutcome } from './run-fetch';
 import type { StoreKeeper } from './store-keeper';
 import { SyncSight } from './sync-sight';
 import { probeFamilyOf, SCOUTS } from './telltale';
-import { nightsOf } from './usual-window';
+import { nightsOf } from './nights';
 import { USUAL_WAKING, wakingOf, type Waking } from './waking';
 import { Watchdog } from './watchdog';
 
@@ -133,7 +133,7 @@ export class Senses {
     const key = JSON.stringify([today, zone, families.sleep?.lastChangeAt ?? null]);
     if (this.#habits.key === key) return this.#habits;
     const { documents } = this.#keeper.current;
-    const slotAt = livedSlots(zone, nightsOf(documents, today, LIMITS.rhythmDays));
+    const slotAt = livedClock(documents, nightsOf(documents, today, LIMITS.rhythmDays), today, zone);
     this.#habits = { waking: wakingOf(documents, today, zone), slotAt, key };
     return this.#habits;
   }

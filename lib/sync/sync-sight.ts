@@ -82,8 +82,8 @@ export class SyncSight {
     const last = this.#sightings.at(-1);
     const hasMoved = fetch.kind !== 'first' && isNews(fetch, before, outcome, localDay(now, zone));
     const readAt = before.lastSuccessAt;
-    const isFirstSince = readAt !== null && readAt <= now && (readAt >= (last?.seenAt ?? 0) || this.#isRowOfAnother(outcome.newestAt, now));
-    if (hasMoved && isFirstSince) {
+    const isAnother = readAt !== null && readAt <= now && (readAt >= (last?.seenAt ?? 0) || this.#isRowOfAnother(outcome.newestAt, now));
+    if (hasMoved && isAnother) {
       const from = Math.max(readAt, this.#lookedAt ?? readAt, now - LIMITS.silentMs);
       const at = instantOf(outcome.newestAt, from, now);
       this.#isRough = at === null;

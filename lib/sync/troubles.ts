@@ -8,6 +8,11 @@ import type { FetchOutcome } from './run-fetch';
 
 const NO_ANSWER_CODES: readonly string[] = ['unreachable', 'timed_out', 'server_failed', 'body_not_json', 'circuit_open', 'tls_failed'];
 
+/** Whether Oura did not answer at all, or with nothing of its own. */
+export function isNoAnswer({ code }: OuraError): boolean {
+  return NO_ANSWER_CODES.includes(code);
+}
+
 /** What stands in the way of an engine: told once when it begins, and when it is over. */
 export class Troubles {
   readonly #problems = new ProblemList();
@@ -36,7 +41,7 @@ export class Troubles {
 
   /** @param endpoint null = it concerns the account */
   begin(error: OuraError, endpoint: EndpointKey | null, now: number): void {
-    if (NO_ANSWER_CODES.includes(error.code)) this.#offlineSince ??= now;
+    if (isNoAnswer(error)) this.#offlineSince ??= now;
     if (!this.#problems.add({ error, endpoint })) return;
     const where = endpoint === null ? '' : ` (${endpoint})`;
     if (error.retry === 'after-user-action' && error.code !== 'scope_missing') this.#logger.error(error.message);

@@ -1,13 +1,10 @@
 import { LIMITS } from '../catalogue/limits';
-import { instantAt } from '../catalogue/readers/instant-at';
 import type { Instant } from '../catalogue/readers/instant-of';
-import { sleepKind } from '../catalogue/readers/sleep-kind';
-import { sleepLength } from '../catalogue/readers/sleep-length';
-import type { Documents, StoredDocument } from '../ports/documents';
+import type { Documents } from '../ports/documents';
 import { aroundTheClock, DAY_MINUTES, minutesApart, minutesSince } from './clock-minutes';
-import { livedSlots, type Night } from './lived-slots';
-import { addDays } from './local-day';
+import { livedClock } from './lived-clock';
 import { localSlots } from './local-slots';
+import { nightsOf } from './nights';
 
 /** When a person usually is in bed, minutes after local midnight (0 to 1439). */
 export interface UsualWindow {
@@ -32,7 +29,7 @@ export function usualWindow(
 ): UsualWindow | null {
   const nights = nightsOf(documents, today, days);
   if (nights.length < LIMITS.usualNightsMin) return null;
-  const slotAt = livedSlots(zone, nights);
+  const slotAt = livedClock(documents, nights, today, zone);
   const minuteAt = ({ ms }: Instant): number => Math.floor(slotAt(ms).minute);
   const spans = nights.map(({ start, end }) => ({ start: minuteAt(start), end: minuteAt(end) }));
   const like = ({ end }: UsualWindow): readonly UsualWindow[] => spans.filter((other) => minutesApart(end, other.end) <= alikeMinutes);
@@ -41,27 +38,9 @@ export function usualWindow(
   return { start: circularMean(alike.map(({ start }) => start)), end: circularMean(alike.map(({ end }) => end)) };
 }
 
-/** The main sleeps of some last days, oldest first. */
-export function nightsOf(documents: Pick<Documents, 'range'>, today: string, days: number): readonly Night[] {
-  return mainSleeps(documents.range('sleep', addDays(today, 1 - days), today)).flatMap(({ body }) => {
-    const [start, end] = [instantAt(body, 'bedtime_start'), instantAt(body, 'bedtime_end')];
-    return start === null || end === null ? [] : [{ start, end }];
-  });
-}
-
 /** Whether a moment lies in the window, which may span midnight. */
 export function isInWindow({ start, end }: UsualWindow, ms: number, zone: string): boolean {
   return minutesSince(start, Math.floor(localSlots(zone)(ms).minute)) < minutesSince(start, end);
-}
-
-/** The longest long sleep of each day. */
-function mainSleeps(periods: readonly StoredDocument[]): readonly StoredDocument[] {
-  const byDay = new Map<string | null, StoredDocument>();
-  for (const period of periods.filter(({ body }) => sleepKind(body) === 'long')) {
-    const best = byDay.get(period.day);
-    if (best === undefined || sleepLength(period.body) > sleepLength(best.body)) byDay.set(period.day, period);
-  }
-  return [...byDay.values()];
 }
 
 function circularMean(minutes: readonly number[]): number {

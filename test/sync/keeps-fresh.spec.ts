@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ENDPOINT_KEYS, endpointOf, type EndpointKey } from '../../lib/catalogue/endpoints';
 import type { Lease } from '../../lib/runtime';
 import type { PersonEngine } from '../../lib/sync/person-engine';
 import { AccountRig } from '../support/account-rig';
@@ -110,19 +111,42 @@ describe('an account that has loaded everything', () => {
     await rig.passing('the end of the outage', 5 * MINUTE, () => engine.state.kind === 'connected' && engine.problems.length === 0);
   });
 
-  it('reads everything once as soon as Oura answers again after hours, and nobody rests for what failed meanwhile', async () => {
-    cloud.control.fail({ status: 503 });
+  const answered = (since: number): readonly EndpointKey[] =>
+    ENDPOINT_KEYS.filter((key) => (engine.family(key).lastSuccessAt ?? 0) >= since);
+  /** Oura is away for thirty hours, in which every family is to be read. @returns when it is back */
+  async function outage(): Promise<number> {
     const start = cloud.control.now;
-    await rig.passing('six hours', MINUTE, () => cloud.control.now > start + 360 * MINUTE);
-    cloud.control.put('daily_sleep', dailySleep('2026-03-13', 44).body); // nothing else tells of it
+    cloud.control.fail({ status: 503 });
+    await rig.passing('thirty hours', 10 * MINUTE, () => cloud.control.now > start + 1800 * MINUTE);
     cloud.control.clearFaults();
-    const [end, before] = [cloud.control.now, cloud.control.requests().length];
-    await rig.passing('the amended score', MINUTE, () =>
-      changes().some(({ endpoint, kind }) => endpoint === 'daily_sleep' && kind === 'updated'),
-    );
-    assert.ok(cloud.control.now - end <= 31 * MINUTE, `${String((cloud.control.now - end) / MINUTE)} min`);
-    await rig.passing('the end of all trouble', MINUTE, () => engine.problems.length === 0);
+    return cloud.control.now;
+  }
+
+  it('reads everything once as soon as Oura answers again after hours, and nobody rests for what failed meanwhile', async () => {
+    cloud.control.put('daily_sleep', dailySleep('2026-03-13', 44).body); // nothing else tells of it
+    const end = await outage();
+    const before = cloud.control.requests().length;
+    await rig.passing('an answer', MINUTE, () => answered(end).length > 0);
+    const [first] = [cloud.control.now];
+    assert.ok(first - end <= 31 * MINUTE, `${String((first - end) / MINUTE)} min`);
+    await rig.passing('all answers', MINUTE, () => answered(end).length === ENDPOINT_KEYS.length && engine.problems.length === 0);
+    assert.equal(cloud.control.now, first);
+    assert.ok(changes().some(({ endpoint, kind }) => endpoint === 'daily_sleep' && kind === 'updated'));
     assert.ok(cloud.control.requests().length - before <= 40, String(cloud.control.requests().length - before));
+  });
+
+  it('is not kept from that by families that still fail, and does not ask these without end', async () => {
+    const end = await outage();
+    const broken = ENDPOINT_KEYS.filter((key) => key === 'personal_info' || endpointOf(key).freshness === 'app');
+    assert.ok(broken.length >= 8);
+    for (const endpoint of broken) cloud.control.fail({ match: { path: `/v2/usercollection/${endpoint}` }, status: 500 });
+    await rig.passing('the others', MINUTE, () => answered(end).length === ENDPOINT_KEYS.length - broken.length);
+    assert.ok(cloud.control.now - end <= 33 * MINUTE, `${String((cloud.control.now - end) / MINUTE)} min`);
+    const [then, before] = [cloud.control.now, broken.flatMap((key) => rig.requestsTo(key)).length];
+    await rig.worn('two hours', MINUTE, () => cloud.control.now > then + 120 * MINUTE);
+    const asked = broken.flatMap((key) => rig.requestsTo(key)).length - before;
+    assert.ok(asked <= broken.length * 3 * 10, String(asked)); // each some nine times, with two more tries of the client
+    assert.ok(answered(then).includes('daily_activity'));
   });
 
   it('LESSON: one family fails: the others update, this one keeps its value and says why', async () => {

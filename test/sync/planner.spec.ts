@@ -391,6 +391,27 @@ describe('a sync of the ring', () => {
     for (const family of ['daily_sleep', 'daily_readiness', 'sleep_time', 'daily_spo2']) assert.ok(asked.includes(family), family);
   });
 
+  it('lets the night of the day before be looked for after midnight, when it is still missing', () => {
+    const midnight = Date.parse('2026-03-15T00:10:00Z');
+    const before = { ...allLoaded(midnight - HOUR, { newestDay: '2026-03-13' }), daily_activity: loaded(midnight) };
+    assert.ok(readBy(situation(before, { sightings: [seen(midnight - 1)], lookedAt: midnight }), midnight).includes('sleep'));
+  });
+
+  it('lets the night be looked for an hour and a half after waking where no sync is seen, then three', () => {
+    const missing = (readAt: number): PlannerState =>
+      situation({ ...allLoaded(readAt, { newestDay: '2026-03-14' }), daily_activity: loaded(NOON) }, { lookedAt: NOON });
+    const woke = Date.parse('2026-03-15T07:00:00Z');
+    const looked = (readAt: number, at: number): boolean => plan(missing(readAt), at).fetches.some(({ endpoint }) => endpoint === 'sleep');
+    assert.deepEqual(
+      [89, 90].map((minutes) => looked(woke - HOUR, woke + minutes * MINUTE)),
+      [false, true],
+    );
+    assert.deepEqual(
+      [179, 180].map((minutes) => looked(woke + 90 * MINUTE, woke + minutes * MINUTE)),
+      [false, true],
+    );
+  });
+
   it('does not let the night be looked for while it has hardly begun', () => {
     const lookedFor = (time: string): boolean => {
       const now = Date.parse(`2026-03-15T${time}:00Z`);
@@ -450,6 +471,13 @@ describe('a comparison', () => {
     }
   });
 
+  it('asks families that failed after the others', () => {
+    const failed = { failures: 3, lastSuccessAt: null };
+    const families = { ...allLoaded(NOON - 2 * DAY), personal_info: loaded(NOON - 2 * DAY, failed), sleep: loaded(NOON - 2 * DAY, failed) };
+    const asked = plan(situation(families), NOON).fetches.map(({ endpoint }) => endpoint);
+    assert.deepEqual(asked.slice(-2).toSorted(), ['personal_info', 'sleep']);
+  });
+
   it('waits for the evening where events may bring it along', () => {
     const midnight = Date.parse('2026-03-15T00:00:00Z');
     const asked = (webhooks: PlannerState['webhooks'], hour: number): boolean => {
@@ -457,6 +485,9 @@ describe('a comparison', () => {
       return readBy(situation(families, { webhooks, lookedAt: midnight }), midnight + hour * HOUR).includes('workout');
     };
     assert.deepEqual([asked('active', 16), asked('active', 20), asked('off', 16)], [false, true, true]);
+    const families = { workout: loaded(midnight, { reconciledDay: '2026-03-13', covered: true }) };
+    const slept = situation(families, { webhooks: 'active', lookedAt: midnight });
+    assert.equal(plan(slept, midnight + 16 * HOUR).fetches[0]?.kind, 'reconcile'); // nobody watched the evening before
   });
 
   it('is the first read of a day, also of somebody who sleeps by then', () => {
@@ -546,6 +577,8 @@ describe('events of webhooks', () => {
     const expected = ENDPOINT_KEYS.filter((key) => key !== 'tag' && key !== 'daily_activity');
     assert.deepEqual(readBy(synced, NOON).toSorted(), expected.toSorted());
     assert.deepEqual(readBy({ ...synced, sightings: [seen(NOON - 2 * HOUR)] }, NOON), []);
+    const hinted = { ...synced.families, workout: loaded(NOON - 1, { covered: true, hintAt: NOON }) };
+    assert.ok(readBy({ ...synced, families: hinted }, NOON).includes('workout'));
   });
 });
 

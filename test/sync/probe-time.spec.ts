@@ -155,6 +155,18 @@ describe('the time to ask whether the ring has synced', () => {
     assert.equal(probeTime(state) - NOON, 150 * MINUTE);
   });
 
+  it('leaves most of a small budget to reading, and a ring in a drawer alone, with webhooks too', () => {
+    const none: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
+    const pause = (webhooks: PlannerState['webhooks'], limit: number, daysSilent = 0): number =>
+      probeTime(
+        situation({ webhooks, rhythm: none, sightings: seenAt(NOON - daysSilent * DAY), budget: budgetOf(limit), intervalMs: MINUTE }),
+      ) - NOON;
+    for (const webhooks of ['active', 'silent'] as const) {
+      assert.ok(DAY / pause(webhooks, 50) <= 16, webhooks); // two fifths of four fifths of the budget
+      assert.ok(pause(webhooks, 5000, 10) >= 9 * pause(webhooks, 5000), webhooks);
+    }
+  });
+
   it('waits longer while events of webhooks come', () => {
     const at = (webhooks: PlannerState['webhooks']): number => probeTime(situation({ webhooks, sightings: seenAt(NOON - HOUR) }));
     assert.ok(at('active') > at('off'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ENDPOINT_KEYS, type EndpointKey } from '../../lib/catalogue/endpoints';
 import { FamilyBook } from '../../lib/sync/family-book';
-import { isGrowing, oldestAgeOf, priceOf, shareOf, syncsNeeded } from '../../lib/sync/read-price';
+import { isGrowing, missedNeeded, oldestAgeOf, priceOf, shareOf, syncsNeeded } from '../../lib/sync/read-price';
 import { loadedFamilies, NOON, seenAt, situation } from './support/situation';
 
 const MINUTE = 60_000;
@@ -148,6 +148,30 @@ describe('the oldest answer of a family that moves seldom', () => {
 
   it('is an hour or so where a request a minute is wanted', () => {
     assert.ok(oldestAgeOf(situation({ intervalMs: MINUTE })) < 2 * HOUR);
+  });
+});
+
+describe('the syncs after which all is read that events should have told of', () => {
+  const needed = (limit: number, minutes: number, covered: number): number => {
+    const families = loadedFamilies((key) => ({ covered: ENDPOINT_KEYS.indexOf(key) < covered }));
+    const budget = { limit, fresh: limit, history: 0, resetAt: NOON + DAY };
+    return missedNeeded({ families, budget, intervalMs: minutes * MINUTE, webhooks: 'silent' });
+  };
+
+  it('are one at the usual interval, and more where the interval is long or the budget is small', () => {
+    assert.equal(needed(5000, 15, 16), 1);
+    assert.equal(needed(5000, 1, 16), 1);
+    assert.equal(needed(5000, 15, 0), 1);
+    assert.ok(needed(5000, 60, 16) > 1);
+    assert.ok(needed(100, 15, 16) > 2);
+  });
+
+  it('leave room for the questions: eight syncs a day fit into the rest of the ration', () => {
+    for (const limit of [50, 100, 300, 5000])
+      for (const minutes of [1, 15, 60]) {
+        const ration = Math.min((260 * 15) / minutes, 0.8 * limit);
+        assert.ok((8 * 16) / needed(limit, minutes, 16) <= 0.6 * ration + 1e-9, `${limit} ${minutes}`);
+      }
   });
 });
 

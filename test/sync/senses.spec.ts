@@ -8,6 +8,7 @@ import { createMemoryStore } from '../../lib/store/memory-store';
 import { openSqliteStore } from '../../lib/store/sqlite-store';
 import { FamilyBook } from '../../lib/sync/family-book';
 import { identifyDocuments } from '../../lib/sync/identify-documents';
+import { addDays } from '../../lib/sync/local-day';
 import type { FamilyState, Fetch, PlannerState } from '../../lib/sync/plan';
 import type { FetchOutcome } from '../../lib/sync/run-fetch';
 import { Senses, type Perception } from '../../lib/sync/senses';
@@ -166,6 +167,25 @@ describe('what an engine notices', () => {
     );
     const changed = loadedFamilies((key) => (key === 'sleep' ? { lastChangeAt: NOON } : {}));
     assert.deepEqual(perceive(NOON, changed).waking, { from: 360, to: 1380 });
+  });
+
+  it('learns the rhythm by the clock the person lived by', () => {
+    const nights = ['2026-03-12', '2026-03-13', '2026-03-14', '2026-03-15'].map((day, index) => {
+      const offset = index < 3 ? '-08:00' : 'Z';
+      return night(day, { id: day, bedtime_start: `${addDays(day, -1)}T23:00:00${offset}`, bedtime_end: `${day}T07:00:00${offset}` }).body;
+    });
+    keeper.write((store) =>
+      store.documents.upsert('sleep', 'start', identifyDocuments('sleep', nights), { via: 'poll', historic: false, at: 0 }),
+    );
+    senses.cover(COVERED, NOON - 3 * DAY);
+    const synced = ['2026-03-12', '2026-03-13', '2026-03-14'].map((day) => Date.parse(`${day}T15:00:00-08:00`));
+    for (const at of synced) {
+      tell(keeper, 'daily_activity', String(at), at);
+      perceive(at + MINUTE);
+    }
+    const { rates } = perceive(NOON).rhythm;
+    const hourly = (hour: number): number => Array.from({ length: 7 }, (_, day) => rates[24 * day + hour] ?? 0).reduce((a, b) => a + b, 0);
+    assert.ok(hourly(15) > 1.1 * hourly(13), `${hourly(15)} ${hourly(13)}`);
   });
 
   it('counts what looking costs: questions for a sync apart from all others, history not at all', () => {

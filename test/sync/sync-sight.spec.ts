@@ -82,6 +82,14 @@ describe('what was seen of the syncs of a ring', () => {
     assert.deepEqual(seen()[1], [50 * MINUTE, HOUR]);
   });
 
+  it('is no other sync when that row is from before the last look, or from the future', () => {
+    look('daily_activity', NOW - HOUR, NOW);
+    look('heartrate', NOW, NOW + 30 * MINUTE, NOTHING);
+    for (const newestAt of [NOW + 20 * MINUTE, NOW + 2 * HOUR])
+      look('ring_battery_level', NOW - 2 * HOUR, NOW + HOUR, { rows: 9, newestAt });
+    assert.equal(seen().length, 1);
+  });
+
   it('is sharpened by the newest row of a series, which is from just before the sync', () => {
     look('daily_activity', NOW - 30 * MINUTE, NOW);
     look('heartrate', NOW - 2 * HOUR, NOW + SECOND, { rows: 12, newestAt: NOW - 4 * MINUTE });
