@@ -22,13 +22,14 @@ export interface EventWishes {
 export function eventWishes(events: readonly WaitingEvent[], now: number, neededOf: (endpoint: EndpointKey) => number): EventWishes {
   if (events.length === 0) return { wishes: [], nextAt: Infinity };
   const quietAt = quietSince(events, now);
+  const counts = countsOf(events);
   const ids = new Map<EndpointKey, Set<string>>();
   const tried = new Map<EndpointKey, string>();
   let nextAt = Infinity;
   for (const event of events) {
     const { endpoint, kind, id, notBefore, tries } = event;
     const retryAt = notBefore > now + LIMITS.eventRetryMaxMs ? 0 : notBefore; // longer: the clock was set back
-    const readyAt = Math.max(quietAt, retryAt, heldUntil(event, events, neededOf(endpoint), now));
+    const readyAt = Math.max(quietAt, retryAt, heldUntil(event, counts, neededOf(endpoint), now));
     if (kind === 'delete' || readyAt > now) {
       if (kind !== 'delete') nextAt = Math.min(nextAt, readyAt);
       continue;
@@ -53,9 +54,20 @@ function quietSince(events: readonly WaitingEvent[], now: number): number {
 }
 
 /** An update may be held back until more of its family have come: the last one tells what the others do. */
-function heldUntil(held: WaitingEvent, events: readonly WaitingEvent[], needed: number, now: number): number {
-  const { endpoint, kind, receivedAt, tries } = held;
-  const waiting = events.filter((event) => event.endpoint === endpoint && event.kind === kind).length;
+function heldUntil(held: WaitingEvent, counts: ReadonlyMap<string, number>, needed: number, now: number): number {
+  const { kind, receivedAt, tries } = held;
+  const waiting = counts.get(kindOf(held)) ?? 0;
   if (kind !== 'update' || tries > 0 || waiting >= needed || receivedAt > now) return 0; // received later than now: the clock was set back
   return receivedAt + LIMITS.eventHoldMs;
+}
+
+/** How many events wait, by family and kind. */
+function countsOf(events: readonly WaitingEvent[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const event of events) counts.set(kindOf(event), (counts.get(kindOf(event)) ?? 0) + 1);
+  return counts;
+}
+
+function kindOf({ endpoint, kind }: WaitingEvent): string {
+  return `${kind} ${endpoint}`;
 }
