@@ -1,6 +1,5 @@
 import { LIMITS } from '../../lib/catalogue/limits';
 import type { Figure } from '../results';
-import type { Silence } from './measure';
 import type { Curves } from './curve';
 import type { ResultRow } from './freshness-results';
 
@@ -101,17 +100,14 @@ function faultFigures(rows: readonly ResultRow[]): readonly FigureParts[] {
       AIM.outageExtra,
     ],
     ['outageDuring', 'In six hours without Oura: requests', worst(outages.map(({ during }) => during)), '', null],
+    ['silenceUnnoticed', 'Webhooks silent: times that nobody noticed', worst(silences.map(({ unnoticed }) => unnoticed)), '', 0],
     ['silenceNoticed', 'Webhooks silent: noticed after, median', worst(silences.map(({ noticed }) => noticed.p50)), 'min', null],
-    ['silenceNoticedMost', 'Webhooks silent: noticed after, at most', worst(silences.map(noticedLast)), 'min', null],
+    ['silenceNoticedMost', 'Webhooks silent: noticed after, at most', worst(silences.map(({ noticed }) => noticed.max)), 'min', null],
     ['silenceMax', 'Webhooks silent: longest delay by day', worst(silences.map(({ waking }) => waking.max)), 'min', AIM.silent],
     ['silenceAfter', 'Webhooks silent: longest once noticed', worst(silences.map(({ afterNotice }) => afterNotice.max)), 'min', AIM.silent],
     ['silenceP50', 'Webhooks silent: delay by day, median', worst(silences.map(({ waking }) => waking.p50)), 'min', null],
     ['never', 'Never seen, all persons and ways', ours.length === 0 ? NaN : ours.reduce((sum, row) => sum + row.never, 0), '', 0],
   ];
-}
-
-function noticedLast({ unnoticed, noticed }: Silence): number {
-  return unnoticed > 0 ? Infinity : noticed.max;
 }
 
 /** Persons whose days nothing was made to go wrong in. */
