@@ -73,13 +73,9 @@ export class FamilyBook {
     for (const endpoint of this.#states.keys()) this.update(endpoint, { wantedAt: now });
   }
 
-  /**
-   * Oura answers again: nobody rests any longer for what failed meanwhile, but families that have failed by themselves since it last did.
-   * @param since when that was, epoch ms; 0 = never @param wantedAt when given, these are also to be read once
-   */
-  resume(since: number, wantedAt: number | null): void {
-    for (const [endpoint, { lastSuccessAt }] of this.#states)
-      if ((lastSuccessAt ?? 0) >= since) this.update(endpoint, { retryAt: null, ...(wantedAt !== null && { wantedAt }) });
+  /** Oura answers again: nobody rests any longer for what failed meanwhile. */
+  resume(): void {
+    for (const endpoint of this.#states.keys()) this.update(endpoint, { retryAt: null });
   }
 
   /** There is a new sign-in: all may be read anew, also families that a permission or a membership was missing for. */

@@ -9,7 +9,7 @@ import type { Clock } from '../ports/clock';
 import type { EngineEvent } from './engine-events';
 import { keepFromOf, type EngineOptions } from './engine-options';
 import type { FamilyBook } from './family-book';
-import type { FamilyState, Fetch } from './plan';
+import type { Fetch } from './plan';
 import { runFetch, type FetchOutcome } from './run-fetch';
 import type { Senses, Undertaking } from './senses';
 import { settleFailure } from './settle-failure';
@@ -42,10 +42,8 @@ type Result = { readonly outcome: FetchOutcome } | { readonly error: OuraError }
 export class Fetcher {
   readonly #parts: FetcherParts;
   readonly #running = new Map<EndpointKey, Promise<Result>>();
-  /** The first failure since Oura last answered anything, epoch ms; null = none. */
-  #silentSince: number | null = null;
-  /** When Oura last answered again, epoch ms; 0 = it always has. */
-  #resumedAt = 0;
+  /** Families that Oura has not answered for since it last answered anything, each with the first failure, epoch ms. */
+  readonly #unanswered = new Map<EndpointKey, number>();
 
   constructor(parts: FetcherParts) {
     this.#parts = parts;
@@ -108,7 +106,7 @@ export class Fetcher {
     } catch (cause) {
       if (signal.aborted) return { aborted: true };
       const error = toOuraError(cause);
-      if (isNoAnswer(error)) this.#silentSince ??= clock.now();
+      if (isNoAnswer(error) && !this.#unanswered.has(endpoint)) this.#unanswered.set(endpoint, clock.now());
       if (senses.failed(undertaking, error, clock.now())) troubles.begin(error, endpoint, clock.now());
       else this.#failed(endpoint, error);
       return { error };
@@ -119,7 +117,7 @@ export class Fetcher {
     const { fetch, before, startedAt } = undertaking;
     const { clock, book, senses, troubles, events, place } = this.#parts;
     const now = clock.now();
-    this.#answered(before, now);
+    this.#answered(fetch.endpoint, now);
     senses.stored(undertaking, outcome, now);
     if (outcome.absent !== undefined) return; // tells of one document, not of the family
     const { sightings } = senses;
@@ -133,13 +131,14 @@ export class Fetcher {
    * Oura answers. If it does so for a family it did not answer before, and nobody else was answered meanwhile, an outage is over: what
    * failed with all the rest does not wait for its own next try, and after a while without Oura everything is read once.
    */
-  #answered({ retryAt }: FamilyState, now: number): void {
-    const since = this.#silentSince;
-    this.#silentSince = null;
-    if (since === null || retryAt === null) return;
-    this.#parts.book.resume(this.#resumedAt, now - since > LIMITS.awayMs ? now : null);
+  #answered(endpoint: EndpointKey, now: number): void {
+    const isOver = this.#unanswered.has(endpoint);
+    const since = Math.min(...this.#unanswered.values());
+    this.#unanswered.clear();
+    if (!isOver) return;
+    this.#parts.book.resume();
+    if (now - since > LIMITS.awayMs) this.#parts.book.want(now);
     this.#parts.onResume();
-    this.#resumedAt = now;
   }
 
   #failed(endpoint: EndpointKey, error: OuraError): void {

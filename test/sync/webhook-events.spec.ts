@@ -232,6 +232,20 @@ describe('an account that Oura sends events', () => {
     assert.equal(changes().at(-1)?.via, 'webhook');
   });
 
+  it('reads everything once when Oura answers again after an outage in which events came', async () => {
+    cloud.control.fail({ status: 503 });
+    cloud.control.put('daily_sleep', dailySleep('2026-03-15', 85).body);
+    await deliver();
+    await quiet(40 * MINUTE, MINUTE);
+    cloud.control.put('ring_battery_level', battery('2026-03-15T09:05:00.000Z', 79).body); // no event tells of it
+    cloud.control.clearFaults();
+    const end = cloud.control.now;
+    await hooks.rig.passing('the battery', MINUTE, () => store().series.newest('ring_battery_level')?.body['level'] === 79);
+    assert.ok(cloud.control.now - end <= 31 * MINUTE);
+    await hooks.rig.passing('the score', MINUTE, () => scoreOf('2026-03-15') === 85);
+    assert.ok(cloud.control.now - end <= 32 * MINUTE);
+  });
+
   it('asks for nothing of a family that it has no permission for, and lets go of its events after a day', async () => {
     cloud.control.setScopes(TOKEN, ['personal', 'daily', 'heartrate']);
     await post('w-1', { data_type: 'workout' });
