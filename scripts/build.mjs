@@ -106,7 +106,7 @@ for (const folder of ['account', 'data', 'home']) {
     types.push(path.basename(file, '.html'));
   }
 }
-types.push(...renderSources(root, dist, catalogue));
+types.push(...renderSources(root, dist, catalogue, renderPage));
 for (const type of types) {
   writeFileSync(
     path.join(dist, 'nodes', `${type}.js`),

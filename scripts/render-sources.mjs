@@ -1,11 +1,9 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pageRenderer } from './page-renderer.mjs';
 
-/** Renders the one source template into a literal page, catalogue and help per endpoint. @returns the node types */
-export function renderSources(root, dist, { ENDPOINTS, nodeTypeOf }) {
+/** Renders the one source template into a literal page, catalogue and help per endpoint. @param render see pageRenderer @returns the node types */
+export function renderSources(root, dist, { ENDPOINTS, nodeTypeOf }, render) {
   const page = readFileSync(path.join(root, 'nodes/sources/source.html'), 'utf8');
-  const render = pageRenderer(root);
   const endpoints = Object.entries(ENDPOINTS).map(([key, row]) => ({ ...row, key, type: nodeTypeOf(key) }));
   for (const endpoint of endpoints) write(path.join(dist, 'nodes', `${endpoint.type}.html`), render(page, viewOf(endpoint)));
   for (const language of readdirSync(path.join(root, 'locales'))) renderTexts(root, dist, language, endpoints, render);

@@ -10,7 +10,16 @@ const ROOT = path.join(__dirname, '../..');
 const KEYS = ['pollingRequests', 'pollingDayMost', 'pollingP50', 'pollingP95', 'pollingLearning'];
 const ORACLE_KEYS = ['pollingRatio', 'pollingRatioMean', 'pollingRatioDay', 'pollingRatioDayMean'];
 const MORE_KEYS = ['rivalRequests', 'rivalP50', 'webhookRequests', 'webhookDayMost', 'webhookEventP50', 'webhookP50', 'never'];
-const FAULT_KEYS = ['outageRecovered', 'outageExtra', 'silenceNoticed', 'silenceNoticedMost', 'silenceMax', 'silenceAfter', 'silenceP50'];
+const FAULT_KEYS = [
+  'outageRecovered',
+  'outageExtra',
+  'silenceUnnoticed',
+  'silenceNoticed',
+  'silenceNoticedMost',
+  'silenceMax',
+  'silenceAfter',
+  'silenceP50',
+];
 
 function textOf(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n');

@@ -40,6 +40,8 @@ const seen = fc
     });
   });
 const intervalMs = fc.integer({ min: MINUTE, max: DAY });
+/** A rhythm in which nothing is to be expected: only the longest pauses count. */
+const NO_SYNCS: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
 
 describe('the time to ask whether the ring has synced', () => {
   it('is at once when it was never asked, and never in a sandbox', () => {
@@ -94,9 +96,8 @@ describe('the time to ask whether the ring has synced', () => {
   });
 
   it('comes after at most four intervals by day and twenty-four at night', () => {
-    const silent: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
     const at = (lookedAt: number, every: number): number =>
-      probeTime(situation({ lookedAt, intervalMs: every * MINUTE, rhythm: silent, sightings: seenAt(lookedAt) })) - lookedAt;
+      probeTime(situation({ lookedAt, intervalMs: every * MINUTE, rhythm: NO_SYNCS, sightings: seenAt(lookedAt) })) - lookedAt;
     assert.equal(at(NOON, 15), HOUR);
     assert.equal(at(NIGHT, 15), 6 * HOUR);
     assert.equal(at(NOON, 5), 20 * MINUTE);
@@ -132,7 +133,7 @@ describe('the time to ask whether the ring has synced', () => {
   });
 
   it('comes at most once a minute', () => {
-    const busy: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 1000), gaps: [1], nights: [], effort: 1 };
+    const busy = { ...NO_SYNCS, rates: Array.from({ length: 168 }, () => 1000) };
     assert.equal(probeTime(situation({ rhythm: busy, intervalMs: MINUTE })) - NOON, MINUTE);
   });
 
@@ -142,24 +143,21 @@ describe('the time to ask whether the ring has synced', () => {
   });
 
   it('comes twice an hour at least while webhooks are silent, at night too', () => {
-    const silent: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
     for (const lookedAt of [NOON, NIGHT]) {
-      const state = situation({ lookedAt, rhythm: silent, sightings: seenAt(lookedAt), webhooks: 'silent' });
+      const state = situation({ lookedAt, rhythm: NO_SYNCS, sightings: seenAt(lookedAt), webhooks: 'silent' });
       assert.equal(probeTime(state) - lookedAt, 30 * MINUTE);
     }
   });
 
   it('comes after two and a half hours at most by day while events of webhooks come', () => {
-    const silent: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
-    const state = situation({ rhythm: silent, sightings: seenAt(NOON), webhooks: 'active' });
+    const state = situation({ rhythm: NO_SYNCS, sightings: seenAt(NOON), webhooks: 'active' });
     assert.equal(probeTime(state) - NOON, 150 * MINUTE);
   });
 
   it('leaves most of a small budget to reading, and a ring in a drawer alone, with webhooks too', () => {
-    const none: PlannerState['rhythm'] = { rates: Array.from({ length: 168 }, () => 0), gaps: [1], nights: [], effort: 1 };
     const pause = (webhooks: PlannerState['webhooks'], limit: number, daysSilent = 0): number =>
       probeTime(
-        situation({ webhooks, rhythm: none, sightings: seenAt(NOON - daysSilent * DAY), budget: budgetOf(limit), intervalMs: MINUTE }),
+        situation({ webhooks, rhythm: NO_SYNCS, sightings: seenAt(NOON - daysSilent * DAY), budget: budgetOf(limit), intervalMs: MINUTE }),
       ) - NOON;
     for (const webhooks of ['active', 'silent'] as const) {
       assert.ok(DAY / pause(webhooks, 50) <= 16, webhooks); // two fifths of four fifths of the budget
